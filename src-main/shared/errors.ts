@@ -1,0 +1,76 @@
+/**
+ * Every reason why something could not be done, with its sentence for people (STYLE.md, habit 3).
+ * A sentence says what happened, that nothing was lost, and what to do.
+ */
+type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+
+const nothingLost = 'Nothing was changed.';
+
+const sentences = {
+  'case-exists': (f: Facts) =>
+    `${f['folder']} already holds files, so no case was made there. Choose a folder that does not exist or is empty.`,
+  'case-not-found': (f: Facts) =>
+    `There is no case in ${f['folder']}: it has no case.sqlite. Name the folder that "postquem init" made.`,
+  'case-damaged': (f: Facts) =>
+    `The case in ${f['folder']} could not be opened: ${f['detail']}. ${nothingLost} The evidentiary copies in its "originals" folder are plain files and can still be read; restore case.sqlite from a backup.`,
+  'case-too-new': (f: Facts) =>
+    `The case was written by a newer Postquem (layout ${f['found']}, this one knows ${f['known']}). ${nothingLost} Open it with that version.`,
+  'case-in-use': (f: Facts) =>
+    `Another Postquem is writing to this case (${f['owner']}). ${nothingLost} Close it, or wait until it has finished.`,
+  'case-read-only': (f: Facts) =>
+    `The case in ${f['folder']} can only be read here (${f['detail']}), so nothing can be added to it. Copy the case folder to a disk that can be written, or remove the write protection.`,
+  'item-not-found': (f: Facts) =>
+    `No item of this case is called "${f['name']}". "postquem items" lists their short ids and digests.`,
+  'item-ambiguous': (f: Facts) =>
+    `"${f['name']}" fits ${f['count']} items of this case. Give more digits of the digest, or the short id.`,
+  'source-not-found': (f: Facts) => `There is no file or folder at ${f['path']}. ${nothingLost}`,
+  'vault-write-failed': (f: Facts) =>
+    `The case folder could not be written (${f['detail']}). Everything reported as kept is safe; the file being copied was not kept. Mend the cause and import again: what is missing will be taken in.`,
+  'disk-full': (f: Facts) =>
+    `The disk that holds the case is full${f['path'] === undefined ? '' : ` (while keeping ${f['path']})`}. Everything reported as kept is safe. Free some space and import again: what is missing will be taken in.`,
+  'tool-missing': (f: Facts) =>
+    `${f['tool']} was not found on this computer. Install it with: ${f['install']}`,
+  'tool-too-old': (f: Facts) =>
+    `${f['tool']} ${f['version']} is too old; Postquem needs at least ${f['needed']}. Install a newer one with: ${f['install']}`,
+  'tool-failed': (f: Facts) => `${f['tool']} could not be run: ${f['detail']}. ${nothingLost}`,
+  'passphrase-empty': (f: Facts) =>
+    `The passphrase file ${f['path']} is empty. Write the passphrase on its first line, or choose --no-passphrase. ${nothingLost}`,
+  'passphrase-choice-missing': () =>
+    'Say how the keys of this case are kept: --passphrase-file FILE, or --no-passphrase to leave them unencrypted. Nothing was made.',
+  'entry-invalid': (f: Facts) => `A log entry could not be written: ${f['detail']}. ${nothingLost}`,
+  'entry-too-large': (f: Facts) =>
+    `A log entry of ${f['bytes']} bytes is over the limit of ${f['limit']}. ${nothingLost} Shorten the texts given.`,
+  'writer-stopped': (f: Facts) =>
+    `The case could not be written any more (${f['detail']}). Everything reported as done is safe; open the case again to go on.`,
+  'file-missing': (f: Facts) =>
+    `The file ${f['path']} is missing from the case folder. Run "postquem fixity" to see what else is; restore it from a backup.`,
+  'file-damaged': (f: Facts) =>
+    `The file ${f['path']} of the case folder is not what was kept there: ${f['detail']}. Run "postquem fixity" to see what else is; restore it from a backup.`,
+  'no-keyframe-at': (f: Facts) => `The item has no keyframe at pts ${f['pts']}. "postquem keyframes" lists them.`,
+  'argument-invalid': (f: Facts) => `${f['detail']}`,
+  cancelled: () => 'Stopped as asked. Everything reported as kept is safe; import again to go on.',
+  internal: (f: Facts) =>
+    `Something went wrong inside Postquem: ${f['detail']}. Everything reported as kept is safe.`,
+} satisfies Record<string, (facts: Facts) => string>;
+
+export type ErrorCode = keyof typeof sentences;
+
+/** An act that could not be done: a code, the facts, the cause. The words come from one catalogue. */
+export class CaseError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: Facts;
+
+  constructor(code: ErrorCode, facts: Facts = {}, options: { cause?: unknown } = {}) {
+    super(sentences[code](facts), options);
+    this.name = 'CaseError';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The sentence for people, for any thrown thing. */
+export function toCaseError(error: unknown): CaseError {
+  if (error instanceof CaseError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new CaseError('internal', { detail }, { cause: error });
+}

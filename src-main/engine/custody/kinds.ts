@@ -1,0 +1,28 @@
+import type { Kind } from './kind.ts';
+import { caseOpened } from './kinds/case-opened.ts';
+import { custodianNamed } from './kinds/custodian-named.ts';
+import { fixityChecked } from './kinds/fixity-checked.ts';
+import { importEnded, importResumed, importStarted } from './kinds/import.ts';
+import { itemExamined } from './kinds/item-examined.ts';
+import { itemReceived, sourceNotReceived } from './kinds/item-received.ts';
+import { keyframesExtracted } from './kinds/keyframes-extracted.ts';
+import { sessionEnded, sessionStarted } from './kinds/session.ts';
+
+// Each kind knows its own payload; here they stand side by side as kinds of anything.
+const all = [
+  caseOpened,
+  custodianNamed,
+  sessionStarted,
+  sessionEnded,
+  importStarted,
+  importResumed,
+  importEnded,
+  itemReceived,
+  sourceNotReceived,
+  itemExamined,
+  keyframesExtracted,
+  fixityChecked,
+] as unknown as readonly Kind<unknown>[];
+
+/** Every kind of entry that a log may hold, by its type. */
+export const kinds: ReadonlyMap<string, Kind<unknown>> = new Map(all.map((kind) => [kind.type, kind]));

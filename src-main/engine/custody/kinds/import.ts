@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { collectionSchema } from '../../../shared/collection.ts';
+import { fileReferenceSchema } from '../../../shared/digest.ts';
+import { endImportRun, insertImportRun } from '../../db/tables/import-run.ts';
+import { insertKeptFile } from '../../db/tables/kept-file.ts';
+import { declareKind } from '../kind.ts';
+
+/** A collection of sources begins to be taken in, with what the Berkeley Protocol asks about it. */
+export const importStarted = declareKind({
+  type: 'import-started',
+  schema: z.strictObject({
+    /** The document that lists the paths asked for and the collection fields; the same request has the same digest. */
+    request: fileReferenceSchema,
+    pathCount: z.int(),
+    collection: collectionSchema,
+  }),
+  sentence: ({ pathCount, collection }) =>
+    `An import of ${pathCount === 1 ? 'one path' : `${pathCount} paths`} began` +
+    (collection.receivedFrom === undefined ? '.' : `, received from ${collection.receivedFrom}.`),
+  project: (db, { seq, at, payload }) => {
+    insertImportRun(db, { seq, at, request: payload.request.sha256, collection: payload.collection });
+    insertKeptFile(db, { kind: 'derivative', file: payload.request, seq, item: undefined });
+  },
+});
+
+/** An import that was cut off goes on where it stopped. */
+export const importResumed = declareKind({
+  type: 'import-resumed',
+  schema: z.strictObject({ import: z.int() }),
+  sentence: (p) => `The import begun in entry ${p.import} was taken up again.`,
+  project: () => {},
+});
+
+export const importEnded = declareKind({
+  type: 'import-ended',
+  schema: z.strictObject({
+    import: z.int(),
+    /** `stopped`: the disk was full or the case could not be written. */
+    outcome: z.enum(['finished', 'cancelled', 'stopped']),
+    received: z.int(),
+    notReceived: z.int(),
+  }),
+  sentence: (p) =>
+    `The import begun in entry ${p.import} ${{ finished: 'ended', cancelled: 'was cancelled', stopped: 'had to stop' }[p.outcome]}: ` +
+    `${p.received} received, ${p.notReceived} not.`,
+  project: (db, { at, payload }) => endImportRun(db, { seq: payload.import, at, outcome: payload.outcome }),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { endSession, insertSession } from '../../db/tables/session.ts';
+import { declareKind } from '../kind.ts';
+
+/** What the system says about its own clock. */
+export const clockStateSchema = z.strictObject({
+  state: z.enum(['synchronised', 'not-synchronised', 'unknown']),
+  /** Who said so, or why nobody could. */
+  source: z.string(),
+});
+
+/** A stretch of work begins: on which machine, with what, by which clock. */
+export const sessionStarted = declareKind({
+  type: 'session-started',
+  schema: z.strictObject({
+    toolVersion: z.string(),
+    versions: z.record(z.string(), z.string()),
+    system: z.string(),
+    clock: clockStateSchema,
+  }),
+  sentence: (p) =>
+    `A session began with Postquem ${p.toolVersion} on ${p.system}; its clock was ${
+      { synchronised: 'synchronised', 'not-synchronised': 'not synchronised', unknown: 'in an unknown state' }[p.clock.state]
+    }.`,
+  project: (db, { seq, at, payload }) =>
+    insertSession(db, { seq, at, toolVersion: payload.toolVersion, clockState: payload.clock.state }),
+});
+
+export const sessionEnded = declareKind({
+  type: 'session-ended',
+  schema: z.strictObject({ started: z.int() }),
+  sentence: () => 'The session ended.',
+  project: (db, { at, payload }) => endSession(db, payload.started, at),
+});

@@ -1,0 +1,111 @@
+import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseFile } from '../../format/case-folder.ts';
+import { CaseError } from '../../shared/errors.ts';
+import { migrate, newestMigration } from './migrations.ts';
+
+export type CaseDatabase = Database.Database;
+export type Row = Record<string, string | number | bigint | Uint8Array | null>;
+
+const prepared = new WeakMap<CaseDatabase, Map<string, Database.Statement>>();
+
+/** The prepared statement for a text, made once per connection. */
+export function statement(db: CaseDatabase, text: string): Database.Statement {
+  let ofDatabase = prepared.get(db);
+  if (ofDatabase === undefined) prepared.set(db, (ofDatabase = new Map()));
+  let found = ofDatabase.get(text);
+  if (found === undefined) ofDatabase.set(text, (found = db.prepare(text)));
+  return found;
+}
+
+/** Open the case's database for writing and bring its layout up to date. Only the one writer does this. */
+export function openForWriting(caseFolder: string): CaseDatabase {
+  const db = guarded(caseFolder, () => new Database(join(caseFolder, databaseFile), { timeout: 5000 }));
+  guarded(caseFolder, () => {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+  });
+  return db;
+}
+
+export interface ReadConnection {
+  db: CaseDatabase;
+  close(): Promise<void>;
+}
+
+/**
+ * Open the case's database for reading only. Where the folder cannot be written, SQLite cannot make the
+ * shared-memory file that a WAL database needs: then a private copy is read (DESIGN.md: "opens read-only when it must").
+ */
+export async function openForReading(caseFolder: string): Promise<ReadConnection> {
+  const file = join(caseFolder, databaseFile);
+  if (!existsSync(file)) throw new CaseError('case-not-found', { folder: caseFolder });
+  try {
+    return asReader(caseFolder, file, async () => {});
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !/CANTOPEN|READONLY/.test(error.code)) throw damaged(caseFolder, error);
+  }
+  const copyFolder = await mkdtemp(join(tmpdir(), 'postquem-read-'));
+  for (const suffix of ['', '-wal']) {
+    if (existsSync(file + suffix)) await copyFile(file + suffix, join(copyFolder, databaseFile + suffix));
+  }
+  const dispose = (): Promise<void> => rm(copyFolder, { recursive: true, force: true });
+  try {
+    return asReader(caseFolder, join(copyFolder, databaseFile), dispose);
+  } catch (error) {
+    await dispose();
+    throw damaged(caseFolder, error);
+  }
+}
+
+function asReader(caseFolder: string, file: string, dispose: () => Promise<void>): ReadConnection {
+  const db = new Database(file, { readonly: true, timeout: 5000 });
+  try {
+    const found = Number(db.pragma('user_version', { simple: true }));
+    if (found > newestMigration) throw new CaseError('case-too-new', { found, known: newestMigration });
+    if (found === 0) throw new CaseError('case-damaged', { folder: caseFolder, detail: 'its database is empty' });
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return {
+    db,
+    close: async () => {
+      db.close();
+      await dispose();
+    },
+  };
+}
+
+function guarded<T>(caseFolder: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw damaged(caseFolder, error);
+  }
+}
+
+function damaged(folder: string, error: unknown): CaseError {
+  if (error instanceof CaseError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof Database.SqliteError && /READONLY|CANTOPEN/.test(error.code)) {
+    return new CaseError('case-read-only', { folder, detail }, { cause: error });
+  }
+  return new CaseError('case-damaged', { folder, detail }, { cause: error });
+}
+
+/** What a failed write means for people: a full disk, a folder that cannot be written, or something unforeseen. */
+export function explainWriteFailure(caseFolder: string, error: unknown): CaseError | undefined {
+  if (!(error instanceof Database.SqliteError)) return undefined;
+  const path = join(caseFolder, databaseFile);
+  if (error.code === 'SQLITE_FULL') return new CaseError('disk-full', { path }, { cause: error });
+  if (/IOERR|READONLY|CANTOPEN/.test(error.code)) {
+    return new CaseError('vault-write-failed', { path, detail: error.message }, { cause: error });
+  }
+  return undefined;
+}

@@ -1,0 +1,218 @@
+import type { Migration } from './migration.ts';
+
+export const foundation: Migration = {
+  number: 1,
+  title: 'the log, the case, its items, what witnesses say of them, their keyframes, fixity checks',
+  sql: `
+-- The record. Everything below it is a projection that replaying it gives again.
+CREATE TABLE log_entry (
+  seq   INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL,
+  leaf  BLOB NOT NULL CHECK (length(leaf) = 32)
+) STRICT;
+CREATE TRIGGER log_entry_is_never_changed BEFORE UPDATE ON log_entry
+  BEGIN SELECT RAISE(ABORT, 'log entries are never changed'); END;
+CREATE TRIGGER log_entry_is_never_removed BEFORE DELETE ON log_entry
+  BEGIN SELECT RAISE(ABORT, 'log entries are never removed'); END;
+
+-- Which entries concern which item; the entry itself stays in log_entry.
+CREATE TABLE entry_item (
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  PRIMARY KEY (item_number, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_info (
+  id        INTEGER PRIMARY KEY CHECK (id = 1),
+  seq       INTEGER NOT NULL REFERENCES log_entry (seq),
+  log       TEXT NOT NULL,
+  title     TEXT NOT NULL,
+  opened_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE signing_key (
+  fingerprint TEXT PRIMARY KEY,
+  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  role        TEXT NOT NULL CHECK (role IN ('custodian', 'log')),
+  name        TEXT NOT NULL,
+  affiliation TEXT,
+  public_key  TEXT NOT NULL,
+  encrypted   INTEGER NOT NULL CHECK (encrypted IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  started_at   TEXT NOT NULL,
+  ended_at     TEXT,
+  tool_version TEXT NOT NULL,
+  clock_state  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE import_run (
+  seq           INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  started_at    TEXT NOT NULL,
+  ended_at      TEXT,
+  outcome       TEXT NOT NULL CHECK (outcome IN ('unfinished', 'finished', 'cancelled', 'stopped')),
+  request       TEXT NOT NULL,
+  received_from TEXT,
+  how           TEXT,
+  source_url    TEXT,
+  relevance     TEXT
+) STRICT;
+CREATE INDEX import_run_by_request ON import_run (request);
+
+CREATE TABLE import_gap (
+  import_seq INTEGER NOT NULL REFERENCES import_run (seq),
+  field      TEXT NOT NULL,
+  why        TEXT NOT NULL,
+  PRIMARY KEY (import_seq, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item (
+  number             INTEGER PRIMARY KEY,
+  sha256             TEXT NOT NULL UNIQUE,
+  bytes              INTEGER NOT NULL,
+  first_seq          INTEGER NOT NULL REFERENCES log_entry (seq),
+  name               TEXT NOT NULL,
+  media_kind         TEXT,
+  duration_s         TEXT,
+  width              INTEGER,
+  height             INTEGER,
+  damaged            INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1)),
+  disagreement_count INTEGER NOT NULL DEFAULT 0,
+  credentials        TEXT,
+  examined_seq       INTEGER REFERENCES log_entry (seq),
+  keyframes_seq      INTEGER REFERENCES log_entry (seq)
+) STRICT;
+CREATE INDEX item_not_examined ON item (number) WHERE examined_seq IS NULL OR keyframes_seq IS NULL;
+
+-- Every file that the log answers for: what a fixity check reads.
+CREATE TABLE kept_file (
+  kind        TEXT NOT NULL CHECK (kind IN ('original', 'derivative')),
+  sha256      TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  item_number INTEGER REFERENCES item (number)
+) STRICT;
+CREATE UNIQUE INDEX kept_file_once ON kept_file (kind, sha256, coalesce(item_number, 0));
+CREATE INDEX kept_file_by_item ON kept_file (item_number);
+
+CREATE TABLE receipt (
+  seq               INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number       INTEGER NOT NULL REFERENCES item (number),
+  import_seq        INTEGER NOT NULL REFERENCES import_run (seq),
+  received_at       TEXT NOT NULL,
+  name              TEXT NOT NULL,
+  name_bytes        BLOB,
+  source_path       TEXT NOT NULL,
+  source_path_bytes BLOB,
+  source_modified   TEXT NOT NULL,
+  volume            TEXT NOT NULL,
+  copy_verified     INTEGER NOT NULL CHECK (copy_verified IN (0, 1))
+) STRICT;
+CREATE INDEX receipt_by_item ON receipt (item_number, seq);
+CREATE INDEX receipt_by_source ON receipt (import_seq, source_path);
+
+CREATE TABLE other_digest (
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  algorithm   TEXT NOT NULL,
+  digest      TEXT NOT NULL,
+  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  PRIMARY KEY (item_number, algorithm)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX other_digest_by_digest ON other_digest (digest);
+
+CREATE TABLE source_not_received (
+  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  import_seq  INTEGER NOT NULL REFERENCES import_run (seq),
+  source_path TEXT NOT NULL,
+  reason      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE witness_report (
+  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  witness     TEXT NOT NULL,
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  version     TEXT NOT NULL,
+  outcome     TEXT NOT NULL,
+  problem     TEXT,
+  raw_sha256  TEXT NOT NULL,
+  raw_bytes   INTEGER NOT NULL,
+  PRIMARY KEY (seq, witness)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX witness_report_by_item ON witness_report (item_number, seq);
+
+CREATE TABLE observation (
+  seq     INTEGER NOT NULL REFERENCES log_entry (seq),
+  n       INTEGER NOT NULL,
+  witness TEXT NOT NULL,
+  field   TEXT NOT NULL,
+  basis   TEXT NOT NULL,
+  path    TEXT NOT NULL,
+  raw     TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disagreement (
+  seq        INTEGER NOT NULL REFERENCES log_entry (seq),
+  n          INTEGER NOT NULL,
+  field      TEXT NOT NULL,
+  tolerance  TEXT NOT NULL,
+  statements TEXT NOT NULL,
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keyframe_scan (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number  INTEGER NOT NULL REFERENCES item (number),
+  -- NULL when there is nothing to show; then "none_because" says why.
+  index_sha256 TEXT,
+  index_bytes  INTEGER,
+  basis        TEXT,
+  time_base    TEXT,
+  indexed      INTEGER NOT NULL,
+  pictured     INTEGER NOT NULL,
+  none_because TEXT
+) STRICT;
+CREATE INDEX keyframe_scan_by_item ON keyframe_scan (item_number, seq);
+
+CREATE TABLE keyframe (
+  seq           INTEGER NOT NULL REFERENCES keyframe_scan (seq),
+  n             INTEGER NOT NULL,
+  pts           INTEGER NOT NULL,
+  position      INTEGER,
+  found         TEXT NOT NULL,
+  frame_sha256  TEXT,
+  pdq           TEXT,
+  pdq_quality   INTEGER,
+  poster_sha256 TEXT,
+  poster_bytes  INTEGER,
+  distinct_here INTEGER CHECK (distinct_here IN (0, 1)),
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fixity_check (
+  seq           INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  checked_at    TEXT NOT NULL,
+  checked       INTEGER NOT NULL,
+  finding_count INTEGER NOT NULL,
+  result_sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fixity_finding (
+  seq         INTEGER NOT NULL REFERENCES fixity_check (seq),
+  n           INTEGER NOT NULL,
+  item_number INTEGER REFERENCES item (number),
+  path        TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  expected    TEXT NOT NULL,
+  actual      TEXT NOT NULL,
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE item_search USING fts5 (
+  names, facts, provenance, tokenize = 'unicode61 remove_diacritics 2'
+);
+`,
+};

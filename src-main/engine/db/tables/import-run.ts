@@ -1,0 +1,46 @@
+import type { Collection } from '../../../shared/collection.ts';
+import { statement, type CaseDatabase } from '../database.ts';
+
+export type ImportOutcome = 'finished' | 'cancelled' | 'stopped';
+
+export function insertImportRun(
+  db: CaseDatabase,
+  row: { seq: number; at: string; request: string; collection: Collection },
+): void {
+  const { receivedFrom, how, sourceUrl, relevance, notAvailable } = row.collection;
+  statement(
+    db,
+    `INSERT INTO import_run (seq, started_at, outcome, request, received_from, how, source_url, relevance)
+     VALUES (?, ?, 'unfinished', ?, ?, ?, ?, ?)`,
+  ).run(row.seq, row.at, row.request, receivedFrom ?? null, how ?? null, sourceUrl ?? null, relevance ?? null);
+  for (const gap of notAvailable ?? []) {
+    statement(db, 'INSERT OR REPLACE INTO import_gap (import_seq, field, why) VALUES (?, ?, ?)').run(row.seq, gap.field, gap.why);
+  }
+}
+
+export function endImportRun(db: CaseDatabase, row: { seq: number; at: string; outcome: ImportOutcome }): void {
+  statement(db, 'UPDATE import_run SET ended_at = ?, outcome = ? WHERE seq = ?').run(row.at, row.outcome, row.seq);
+}
+
+/** The newest import of the same request, when it was cut off before its end. */
+export function findUnfinishedImport(db: CaseDatabase, request: string): number | undefined {
+  const row = statement(db, 'SELECT seq, outcome FROM import_run WHERE request = ? ORDER BY seq DESC LIMIT 1').get(request) as
+    | { seq: number; outcome: string }
+    | undefined;
+  return row === undefined || row.outcome === 'finished' ? undefined : row.seq;
+}
+
+export interface ReceiptOfSource {
+  bytes: number;
+  sourceModified: string;
+}
+
+/** What an import has already received from a path. */
+export function findReceiptOfSource(db: CaseDatabase, importSeq: number, sourcePath: string): ReceiptOfSource | undefined {
+  return statement(
+    db,
+    `SELECT item.bytes, receipt.source_modified AS sourceModified
+       FROM receipt JOIN item ON item.number = receipt.item_number
+      WHERE receipt.import_seq = ? AND receipt.source_path = ? ORDER BY receipt.seq DESC LIMIT 1`,
+  ).get(importSeq, sourcePath) as ReceiptOfSource | undefined;
+}

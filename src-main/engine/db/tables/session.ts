@@ -1,0 +1,21 @@
+import { statement, type CaseDatabase } from '../database.ts';
+
+interface SessionRow {
+  seq: number;
+  at: string;
+  toolVersion: string;
+  clockState: string;
+}
+
+export function insertSession(db: CaseDatabase, row: SessionRow): void {
+  statement(db, 'INSERT INTO session (seq, started_at, tool_version, clock_state) VALUES (?, ?, ?, ?)').run(
+    row.seq,
+    row.at,
+    row.toolVersion,
+    row.clockState,
+  );
+}
+
+export function endSession(db: CaseDatabase, seq: number, at: string): void {
+  statement(db, 'UPDATE session SET ended_at = ? WHERE seq = ?').run(at, seq);
+}

@@ -27,7 +27,7 @@ async function plant(files: Record<string, string[]>): Promise<string> {
   for (const [file, imports] of Object.entries(files)) {
     const path = join(folder, file);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${imports.map((name, n) => `import * as m${n} from '${name}';\n`).join('')}export const used = [${imports.map((_, n) => `m${n}`)}];\n`);
+    await writeFile(path, `${imports.map((name, n) => `import * as m${n} from '${name}';\n`).join('')}export const used = [${imports.map((_, n) => `m${n}`).join()}];\n`);
   }
   return folder;
 }

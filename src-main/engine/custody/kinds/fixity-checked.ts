@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
 import { fixityResultSchema } from '../../../shared/fixity.ts';
-import { insertKeptFile } from '../../db/tables/kept-file.ts';
+import { insertDerivative } from '../../db/tables/derivative.ts';
 import { insertFixityCheck } from '../../db/tables/fixity.ts';
 import { declareKind } from '../kind.ts';
 
@@ -23,6 +23,6 @@ export const fixityChecked = declareKind({
   project: (db, { seq, at, payload }, readDocument) => {
     const result = fixityResultSchema.parse(JSON.parse(new TextDecoder().decode(readDocument(payload.result.sha256))));
     insertFixityCheck(db, { seq, at, payload, result });
-    insertKeptFile(db, { kind: 'derivative', file: payload.result, seq, item: undefined });
+    insertDerivative(db, { file: payload.result, seq, item: undefined });
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { collectionSchema } from '../../../shared/collection.ts';
 import { fileReferenceSchema } from '../../../shared/digest.ts';
 import { endImportRun, insertImportRun } from '../../db/tables/import-run.ts';
-import { insertKeptFile } from '../../db/tables/kept-file.ts';
+import { insertDerivative } from '../../db/tables/derivative.ts';
 import { declareKind } from '../kind.ts';
 
 /** A collection of sources begins to be taken in, with what the Berkeley Protocol asks about it. */
@@ -19,7 +19,7 @@ export const importStarted = declareKind({
     (collection.receivedFrom === undefined ? '.' : `, received from ${collection.receivedFrom}.`),
   project: (db, { seq, at, payload }) => {
     insertImportRun(db, { seq, at, request: payload.request.sha256, collection: payload.collection });
-    insertKeptFile(db, { kind: 'derivative', file: payload.request, seq, item: undefined });
+    insertDerivative(db, { file: payload.request, seq, item: undefined });
   },
 });
 

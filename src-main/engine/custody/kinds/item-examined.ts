@@ -3,7 +3,7 @@ import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
 import { examinationSchema } from '../../../shared/examination.ts';
 import { readingOutcomes, witnessNameSchema } from '../../../shared/facts.ts';
 import { itemNumber, summariseItem } from '../../db/tables/item.ts';
-import { insertKeptFile } from '../../db/tables/kept-file.ts';
+import { insertDerivative } from '../../db/tables/derivative.ts';
 import { insertExamination } from '../../db/tables/witness.ts';
 import { declareKind } from '../kind.ts';
 
@@ -39,7 +39,7 @@ export const itemExamined = declareKind({
     summariseItem(db, { seq, item: payload.item, examination });
     const item = itemNumber(db, payload.item);
     for (const file of [...payload.reports.map((r) => r.raw), payload.examination]) {
-      insertKeptFile(db, { kind: 'derivative', file, seq, item });
+      insertDerivative(db, { file, seq, item });
     }
   },
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { otherDigestAlgorithms, sha256Schema } from '../../../shared/digest.ts';
 import { insertReceipt, upsertItem } from '../../db/tables/item.ts';
-import { insertKeptFile } from '../../db/tables/kept-file.ts';
 import { insertOtherDigest, insertSourceNotReceived } from '../../db/tables/receipt.ts';
 import { declareKind } from '../kind.ts';
 
@@ -52,9 +51,8 @@ export const itemReceived = declareKind({
     (p.newCopy ? ' and kept.' : '; the same bytes were kept already.'),
   items: (p) => [p.item],
   project: (db, { seq, at, payload }) => {
-    const item = upsertItem(db, { sha256: payload.item, bytes: payload.bytes, name: payload.name, seq });
-    insertReceipt(db, { seq, at, item, payload });
-    insertKeptFile(db, { kind: 'original', file: { sha256: payload.item, bytes: payload.bytes }, seq, item });
+    const { item, isNew } = upsertItem(db, { sha256: payload.item, bytes: payload.bytes, name: payload.name, seq });
+    insertReceipt(db, { seq, at, item, isNew, payload });
     for (const [algorithm, digest] of Object.entries(payload.otherDigests ?? {})) {
       insertOtherDigest(db, { item, algorithm, digest, seq });
     }

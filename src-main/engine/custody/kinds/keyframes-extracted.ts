@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
 import { keyframeIndexSchema, scanBases } from '../../../shared/keyframes.ts';
 import { itemNumber } from '../../db/tables/item.ts';
-import { insertKeptFile } from '../../db/tables/kept-file.ts';
+import { insertDerivative } from '../../db/tables/derivative.ts';
 import { insertKeyframeScan } from '../../db/tables/keyframe.ts';
 import { declareKind } from '../kind.ts';
 
@@ -34,7 +34,7 @@ export const keyframesExtracted = declareKind({
     const item = itemNumber(db, payload.item);
     const posters = (index?.keyframes ?? []).flatMap((k) => (k.decoded === undefined ? [] : [k.decoded.poster]));
     for (const file of [...(payload.index === undefined ? [] : [payload.index]), ...posters]) {
-      insertKeptFile(db, { kind: 'derivative', file, seq, item });
+      insertDerivative(db, { file, seq, item });
     }
   },
 });

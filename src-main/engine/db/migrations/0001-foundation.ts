@@ -17,8 +17,8 @@ CREATE TRIGGER log_entry_is_never_removed BEFORE DELETE ON log_entry
 
 -- Which entries concern which item; the entry itself stays in log_entry.
 CREATE TABLE entry_item (
-  item_number INTEGER NOT NULL REFERENCES item (number),
-  seq         INTEGER NOT NULL REFERENCES log_entry (seq),
+  item_number INTEGER NOT NULL,
+  seq         INTEGER NOT NULL,
   PRIMARY KEY (item_number, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -86,16 +86,15 @@ CREATE TABLE item (
 ) STRICT;
 CREATE INDEX item_not_examined ON item (number) WHERE examined_seq IS NULL OR keyframes_seq IS NULL;
 
--- Every file that the log answers for: what a fixity check reads.
-CREATE TABLE kept_file (
-  kind        TEXT NOT NULL CHECK (kind IN ('original', 'derivative')),
+-- Every file made by a tool or by us that the log answers for. The evidentiary copies are the items themselves.
+CREATE TABLE derivative (
   sha256      TEXT NOT NULL,
   bytes       INTEGER NOT NULL,
   seq         INTEGER NOT NULL REFERENCES log_entry (seq),
   item_number INTEGER REFERENCES item (number)
 ) STRICT;
-CREATE UNIQUE INDEX kept_file_once ON kept_file (kind, sha256, coalesce(item_number, 0));
-CREATE INDEX kept_file_by_item ON kept_file (item_number);
+CREATE UNIQUE INDEX derivative_once ON derivative (sha256, coalesce(item_number, 0));
+CREATE INDEX derivative_by_item ON derivative (item_number);
 
 CREATE TABLE receipt (
   seq               INTEGER PRIMARY KEY REFERENCES log_entry (seq),

@@ -24,16 +24,19 @@ export interface Item {
 }
 
 /** The item with these bytes, made when it is new; its number is its place in the order of first receipts. */
-export function upsertItem(db: CaseDatabase, row: { sha256: Sha256; bytes: number; name: string; seq: number }): number {
+export function upsertItem(
+  db: CaseDatabase,
+  row: { sha256: Sha256; bytes: number; name: string; seq: number },
+): { item: number; isNew: boolean } {
   const known = itemNumber(db, row.sha256);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { item: known, isNew: false };
   const added = statement(db, 'INSERT INTO item (sha256, bytes, first_seq, name) VALUES (?, ?, ?, ?)').run(
     row.sha256,
     row.bytes,
     row.seq,
     row.name,
   );
-  return Number(added.lastInsertRowid);
+  return { item: Number(added.lastInsertRowid), isNew: true };
 }
 
 export function itemNumber(db: CaseDatabase, sha256: Sha256): number | undefined {
@@ -50,6 +53,7 @@ interface ReceiptRow {
   seq: number;
   at: string;
   item: number;
+  isNew: boolean;
   payload: {
     import: number;
     name: string;
@@ -62,7 +66,7 @@ interface ReceiptRow {
   };
 }
 
-export function insertReceipt(db: CaseDatabase, { seq, at, item, payload }: ReceiptRow): void {
+export function insertReceipt(db: CaseDatabase, { seq, at, item, isNew, payload }: ReceiptRow): void {
   statement(
     db,
     `INSERT INTO receipt (seq, item_number, import_seq, received_at, name, name_bytes, source_path, source_path_bytes,
@@ -81,7 +85,11 @@ export function insertReceipt(db: CaseDatabase, { seq, at, item, payload }: Rece
     JSON.stringify(payload.volume),
     payload.copyVerified ? 1 : 0,
   );
-  refreshSearch(db, item);
+  if (!isNew) return refreshSearch(db, item);
+  // A new item has nothing else to say yet: what refreshSearch would gather is at hand.
+  const provenance = statement(db, `SELECT concat_ws(' ', ?, ${collectionWords}) AS words FROM import_run i WHERE i.seq = ?`);
+  const { words } = provenance.get(payload.sourcePath, payload.import) as { words: string };
+  insertSearch(db, item, { names: payload.name, facts: '', provenance: words });
 }
 
 function fromBase64(text: string | undefined): Buffer | null {
@@ -124,11 +132,22 @@ function refreshSearch(db: CaseDatabase, item: number): void {
     `SELECT group_concat(o.raw, ' ') AS words FROM item JOIN observation o ON o.seq = item.examined_seq WHERE item.number = ?`,
   );
   const provenance = words(
-    `SELECT group_concat(DISTINCT concat_ws(' ', r.source_path, i.received_from, i.how, i.source_url, i.relevance)) AS words
+    `SELECT group_concat(DISTINCT concat_ws(' ', r.source_path, ${collectionWords})) AS words
        FROM receipt r JOIN import_run i ON i.seq = r.import_seq WHERE r.item_number = ?`,
   );
   statement(db, 'DELETE FROM item_search WHERE rowid = ?').run(item);
-  statement(db, 'INSERT INTO item_search (rowid, names, facts, provenance) VALUES (?, ?, ?, ?)').run(item, names, facts, provenance);
+  insertSearch(db, item, { names, facts, provenance });
+}
+
+const collectionWords = 'i.received_from, i.how, i.source_url, i.relevance';
+
+function insertSearch(db: CaseDatabase, item: number, words: { names: string; facts: string; provenance: string }): void {
+  statement(db, 'INSERT INTO item_search (rowid, names, facts, provenance) VALUES (?, ?, ?, ?)').run(
+    item,
+    words.names,
+    words.facts,
+    words.provenance,
+  );
 }
 
 const itemColumns = `item.number, item.sha256, item.bytes, item.name, item.first_seq AS firstSeq,

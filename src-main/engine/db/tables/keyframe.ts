@@ -38,10 +38,9 @@ export function insertKeyframeScan(db: CaseDatabase, { seq, payload, index }: Sc
   );
   index?.keyframes.forEach((k, n) => {
     const d = k.decoded;
-    insert.run(
-      ...[seq, n, k.pts, k.position, k.found, d?.frameSha256 ?? null, d?.pdq ?? null, d?.pdqQuality ?? null],
-      ...[d?.poster.sha256 ?? null, d?.poster.bytes ?? null, d === undefined ? null : d.distinct ? 1 : 0],
-    );
+    const found = [d?.frameSha256 ?? null, d?.pdq ?? null, d?.pdqQuality ?? null];
+    const picture = [d?.poster.sha256 ?? null, d?.poster.bytes ?? null, d === undefined ? null : Number(d.distinct)];
+    insert.run(seq, n, k.pts, k.position, k.found, ...found, ...picture);
   });
   statement(db, 'UPDATE item SET keyframes_seq = ? WHERE sha256 = ?').run(seq, payload.item);
 }

@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander';
+import { toCaseError } from '../shared/errors.ts';
+import { toolVersion } from '../shared/version.ts';
+import { demoCommand } from './commands/demo.ts';
+import { examineCommand } from './commands/examine.ts';
+import { fixityCommand } from './commands/fixity.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
+import { itemsCommand } from './commands/items.ts';
+import { keyframesCommand } from './commands/keyframes.ts';
+import { logCommand } from './commands/log.ts';
+import { showCommand } from './commands/show.ts';
+import { exitStatus, type ExitStatus } from './exit-status.ts';
+
+/** Run the `postquem` command. Returns the exit status: 0 done, 1 done with findings, 2 could not be done. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.done;
+  const end = (told: ExitStatus): void => void (status = told);
+  const program = new Command('postquem')
+    .description('An offline archive for video evidence: keeps footage bit for bit, and says what it is.')
+    .version(toolVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .showHelpAfterError('(postquem --help lists the commands)')
+    .addHelpText('after', '\nExit status: 0 done, 1 done with findings, 2 could not be done.\n')
+    .exitOverride();
+  for (const command of [initCommand, importCommand, examineCommand, itemsCommand, showCommand]) program.addCommand(command(end));
+  for (const command of [keyframesCommand, fixityCommand, logCommand, demoCommand]) program.addCommand(command(end));
+  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(postquem ${command.name()} --help)`);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.failed;
+    process.stderr.write(`postquem: ${toCaseError(error).message}\n`);
+    return exitStatus.failed;
+  }
+}

@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { fullPicture, scanDeeply, secondsOf, showKeyframes, type ShownKeyframes } from '../../engine/index.ts';
+import { derivativePath } from '../../format/case-folder.ts';
+import { CaseError } from '../../shared/errors.ts';
+import type { Keyframe, KeyframeIndex } from '../../shared/keyframes.ts';
+import { counted, print, printJson, printTable, shown } from '../output.ts';
+import { openProgress } from '../progress.ts';
+import { readingCase, workingOnCase } from '../with-case.ts';
+
+interface KeyframesOptions {
+  all?: true;
+  deep?: true;
+  picture?: number;
+  out?: string;
+  json?: true;
+}
+
+export function keyframesCommand(): Command {
+  return new Command('keyframes')
+    .summary('lay out the keyframes of an item')
+    .description(
+      'List the visually distinct keyframes of an item: presentation time, digest of the decoded frame, PDQ hash, picture. ' +
+        'Quick scans decode key packets only and can miss whole shots; --deep decodes everything.',
+    )
+    .argument('<case>', 'the case folder')
+    .argument('<item>', 'short id or digest')
+    .option('--all', 'every key packet, not only the visually distinct ones')
+    .option('--deep', 'decode the whole item, and add a frame for each shot that the key frames miss')
+    .option('--picture <pts>', 'write the keyframe at this pts in full size; needs --out', parsePts)
+    .option('--out <file.png>', 'where --picture is written')
+    .option('--json', 'print one JSON document')
+    .action(async (folder: string, item: string, options: KeyframesOptions) => {
+      if (options.picture !== undefined) return writePicture(folder, item, options);
+      if (options.deep) await deepScan(folder, item);
+      await readingCase(folder, async (readable) => {
+        const keyframes = await showKeyframes(readable, item);
+        if (options.json) printJson(toDocument(keyframes, options.all === true));
+        else printKeyframes(keyframes, options.all === true);
+      });
+    });
+}
+
+function parsePts(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('A pts is a whole number, as "postquem keyframes" lists it.');
+  return Number(text);
+}
+
+async function deepScan(folder: string, name: string): Promise<void> {
+  const progress = openProgress();
+  await workingOnCase(folder, async (target, signal) => {
+    const onProgress = (p: { doneFrames: number; ofFrames?: number }): void =>
+      progress.show(`${counted(p.doneFrames, 'frame')} decoded`, p.ofFrames === undefined ? undefined : p.doneFrames / p.ofFrames);
+    await scanDeeply(target, { name, signal, onProgress }).catch((error: unknown) => {
+      throw signal.aborted ? new CaseError('cancelled', {}, { cause: error }) : error;
+    });
+  }).finally(progress.end);
+}
+
+async function writePicture(folder: string, item: string, { picture = 0, out }: KeyframesOptions): Promise<void> {
+  if (out === undefined) throw new CaseError('argument-invalid', { detail: 'Say where the picture is to be written: --out FILE.png' });
+  const bytes = await readingCase(folder, (readable) => fullPicture(readable, item, picture));
+  await writeFile(out, bytes, { flag: 'wx' }).catch((error: unknown) => {
+    throw new CaseError('argument-invalid', { detail: `${out} could not be written (${String(error)}). Nothing was overwritten.` });
+  });
+  print(`The frame at pts ${picture} was written to ${shown(out)}.`);
+}
+
+function listed(index: KeyframeIndex, all: boolean): Keyframe[] {
+  return all ? index.keyframes : index.keyframes.filter((k) => k.decoded?.distinct);
+}
+
+function toDocument({ scan, index }: ShownKeyframes, all: boolean): unknown {
+  if (index === null) return { scan, keyframes: [] };
+  const { keyframes: _, ...about } = index;
+  const keyframes = listed(index, all).map((k) => ({ ...k, seconds: secondsOf(k.pts, index.timeBase) }));
+  return { scan, ...about, keyframes };
+}
+
+const scanNames = { 'key-packets': 'key packets only', deep: 'deep scan, everything decoded', still: 'still picture' } as const;
+
+function printKeyframes({ scan, index }: ShownKeyframes, all: boolean): void {
+  if (scan === null) print('This item was not examined yet. "postquem examine" does it.');
+  if (scan !== null && index === null) print(`No keyframes: ${scan.noneBecause ?? 'no reason was recorded.'}`);
+  if (index === null) return;
+  const rows = listed(index, all);
+  print(`${counted(index.indexed, 'keyframe')} indexed, ${index.pictured} pictured; basis: ${scanNames[index.basis]}; time base ${index.timeBase}.`);
+  for (const remark of [...(index.because === undefined ? [] : [index.because]), ...index.remarks]) print(shown(remark));
+  print();
+  printTable(['PTS', 'SECONDS', 'FOUND', 'FRAME SHA-256', 'PDQ (QUALITY)', 'PICTURE'], rows.map((k) => toRow(k, index)));
+  if (!all && rows.length < index.keyframes.length) print(`\n${rows.length} visually distinct of ${index.keyframes.length}; --all lists every one.`);
+}
+
+function toRow(k: Keyframe, index: KeyframeIndex): string[] {
+  const d = k.decoded;
+  const place = [String(k.pts), secondsOf(k.pts, index.timeBase), k.found];
+  if (d === undefined) return [...place, 'not decoded', '', ''];
+  return [...place, d.frameSha256.slice(0, 16), `${d.pdq.slice(0, 16)} (${d.pdqQuality})`, derivativePath(d.poster.sha256)];
+}

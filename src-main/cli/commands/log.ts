@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { readLog } from '../../engine/index.ts';
+import { print, printJson, shown } from '../output.ts';
+import { readingCase } from '../with-case.ts';
+
+export function logCommand(): Command {
+  return new Command('log')
+    .summary('read the custody log')
+    .description('Read the custody log: every act in its order, as a sentence. With --json, the entries themselves.')
+    .argument('<case>', 'the case folder')
+    .option('--item <item>', 'only the acts that concern this item')
+    .option('--json', 'print one JSON document')
+    .action(async (folder: string, { item, json }: { item?: string; json?: true }) => {
+      await readingCase(folder, (readable) => {
+        const acts = readLog(readable, item);
+        if (json) {
+          printJson({ log: readable.info.log, entries: [...acts] });
+          return;
+        }
+        print(`${readable.info.log}, kept by ${shown(readable.custodian.name)} (${readable.custodian.fingerprint})\n`);
+        for (const act of acts) print(`${String(act.seq).padStart(6)}  ${act.at}  ${shown(act.sentence)}`);
+      });
+    });
+}

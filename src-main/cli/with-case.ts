@@ -1,0 +1,29 @@
+import { openCase, openCaseForReading, type ReadableCase, type WritableCase } from '../engine/index.ts';
+import { systemClock, systemRandom } from './system.ts';
+
+/** Open a case for reading, do something, close it. */
+export async function readingCase<T>(folder: string, act: (readable: ReadableCase) => T | Promise<T>): Promise<T> {
+  const opened = await openCaseForReading({ folder, clock: systemClock, random: systemRandom });
+  try {
+    return await act(opened.case);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Open a case for work, do something that Ctrl-C stops cleanly, close it. */
+export async function workingOnCase<T>(
+  folder: string,
+  act: (writable: WritableCase, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  const opened = await openCase({ folder, clock: systemClock, random: systemRandom });
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  try {
+    return await act(opened.case, stop.signal);
+  } finally {
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+    await opened.close();
+  }
+}

@@ -1,0 +1,121 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { incomingFolder, keysFolder, readMeFile } from '../../format/case-folder.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import { personTextSchema } from '../../shared/collection.ts';
+import { CaseError } from '../../shared/errors.ts';
+import { toolVersion } from '../../shared/version.ts';
+import { makeKeys, type MadeKey, type MadeKeys } from '../custody/keys.ts';
+import { caseOpened } from '../custody/kinds/case-opened.ts';
+import { custodianNamed } from '../custody/kinds/custodian-named.ts';
+import { openLogWriter } from '../custody/log-writer.ts';
+import { readMeFirst } from './read-me-first.ts';
+
+export interface NewCase {
+  folder: string;
+  title: string;
+  custodian: string;
+  affiliation?: string | undefined;
+  /** Protects the keys; `undefined` is the explicit choice to leave them unencrypted, and the log says so. */
+  passphrase: string | undefined;
+  clock: Clock;
+  random: Random;
+}
+
+/**
+ * Make a case: a folder with its keys and a log of two entries. It is built beside its place and put there whole,
+ * so that there is never half a case. Throws CaseError `case-exists`.
+ */
+export async function createCase(wanted: NewCase): Promise<{ folder: string; log: string; custodianKey: string }> {
+  const folder = resolve(wanted.folder);
+  await refuseOccupied(folder);
+  const log = `postquem/log/${uuid(wanted.random)}`;
+  const keys = await makeKeys(log, wanted.passphrase);
+  const building = join(dirname(folder), `.${basename(folder)}.making-${log.slice(-12)}`);
+  try {
+    await layOut(building, { ...wanted, keys });
+    await writeFirstEntries(building, { ...wanted, log, keys });
+    await rename(building, folder);
+    await syncFolder(dirname(folder));
+  } catch (error) {
+    await rm(building, { recursive: true, force: true });
+    throw error;
+  }
+  return { folder, log, custodianKey: keys.custodian.fingerprint };
+}
+
+async function refuseOccupied(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new CaseError('case-exists', { folder }, { cause: error });
+  });
+  if (names.length > 0) throw new CaseError('case-exists', { folder });
+}
+
+async function layOut(folder: string, { title, keys }: { title: string; keys: MadeKeys }): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  for (const part of ['', 'originals', 'derivatives', incomingFolder]) await mkdir(join(folder, part));
+  await mkdir(join(folder, keysFolder), { mode: 0o700 });
+  for (const key of [keys.custodian, keys.log]) await writeKey(folder, key);
+  await writeDurably(join(folder, readMeFile), new TextEncoder().encode(readMeFirst(title)), 0o644);
+  for (const part of [keysFolder, '']) await syncFolder(join(folder, part));
+}
+
+function writeKey(folder: string, key: MadeKey): Promise<void> {
+  return writeDurably(join(folder, keysFolder, key.file.name), key.file.bytes, 0o600);
+}
+
+async function writeFirstEntries(
+  folder: string,
+  made: NewCase & { log: string; keys: MadeKeys },
+): Promise<void> {
+  const { log, keys, clock, random } = made;
+  const writer = await openLogWriter({ caseFolder: folder, log, actor: keys.custodian.fingerprint, clock, random });
+  try {
+    await writer.record([
+      caseOpened.draft({ title: personTextSchema.parse(made.title), toolVersion }),
+      custodianNamed.draft({
+        name: personTextSchema.parse(made.custodian),
+        ...(made.affiliation === undefined ? {} : { affiliation: personTextSchema.parse(made.affiliation) }),
+        keys: [keys.custodian, keys.log].map(({ role, fingerprint, publicKey }) => ({
+          role,
+          fingerprint,
+          publicKey: Buffer.from(publicKey).toString('base64'),
+        })),
+        logVerifierKey: keys.logVerifierKey,
+        passphrase: made.passphrase === undefined ? 'declined' : 'set',
+      }),
+    ]);
+  } finally {
+    await writer.close();
+  }
+}
+
+async function writeDurably(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open folders; its file systems make a rename durable with the file.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A version 4 UUID (RFC 9562) from the given source of chance. */
+function uuid(random: Random): string {
+  const bytes = Buffer.from(random.bytes(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

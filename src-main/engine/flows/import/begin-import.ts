@@ -1,0 +1,48 @@
+import { canonicalBytes } from '../../../format/canonical.ts';
+import { collectionSchema, type Collection } from '../../../shared/collection.ts';
+import { importResumed, importStarted } from '../../custody/kinds/import.ts';
+import { findReceiptOfSource, findUnfinishedImport } from '../../db/tables/import-run.ts';
+import type { WritableCase } from '../open-case.ts';
+import { pathText, unspokenBytes, type Source } from './sources.ts';
+
+export interface ImportRun {
+  /** The log entry with which it began. */
+  seq: number;
+  resumed: boolean;
+  /** Whether an earlier attempt of the same import has received this file, unchanged since. */
+  hasReceived(source: Source): boolean;
+}
+
+/** Begin an import, or take up the newest one of the same paths and fields that was cut off before its end. */
+export async function beginImport(
+  target: WritableCase,
+  wanted: { paths: readonly Buffer[]; collection: Collection },
+): Promise<ImportRun> {
+  const collection = collectionSchema.parse(wanted.collection);
+  const request = await target.vault.keepDerivative(requestDocument(wanted.paths, collection));
+  const unfinished = findUnfinishedImport(target.db, request.sha256);
+  if (unfinished !== undefined) {
+    await target.record([importResumed.draft({ import: unfinished })]);
+    return { seq: unfinished, resumed: true, hasReceived: (source) => received(target, unfinished, source) };
+  }
+  const first = await target.record([importStarted.draft({ request, pathCount: wanted.paths.length, collection })]);
+  return { seq: first, resumed: false, hasReceived: () => false };
+}
+
+function received({ db }: WritableCase, run: number, source: Source): boolean {
+  const known = findReceiptOfSource(db, run, source.text);
+  return known !== undefined && known.bytes === source.sizeBytes && known.sourceModified === source.modifiedAtNs;
+}
+
+/** Paths and fields as one document: the same request has the same digest, by which it is found again. */
+function requestDocument(paths: readonly Buffer[], collection: Collection): Uint8Array {
+  return canonicalBytes({
+    v: 1,
+    paths: paths.map((path) => {
+      const text = pathText(path);
+      const bytes = unspokenBytes(path, text);
+      return bytes === undefined ? { text } : { text, bytes };
+    }),
+    collection,
+  });
+}

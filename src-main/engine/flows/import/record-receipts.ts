@@ -1,0 +1,116 @@
+import type { Sha256 } from '../../../shared/digest.ts';
+import { toRecordText } from '../../../shared/text.ts';
+import type { Draft } from '../../custody/kind.ts';
+import { itemReceived, sourceNotReceived } from '../../custody/kinds/item-received.ts';
+import { itemNumber } from '../../db/tables/item.ts';
+import type { Kept, KeepOutcome, NotKept } from '../../vault/kept.ts';
+import { shortId } from '../find-item.ts';
+import type { WritableCase } from '../open-case.ts';
+import type { ImportRun } from './begin-import.ts';
+import type { CopyCheckDecision } from './copy-check.ts';
+import { baseName, pathText, unspokenBytes, type Source, type SourceProblem } from './sources.ts';
+
+export interface Received {
+  id: string;
+  sha256: Sha256;
+  bytes: number;
+  name: string;
+  /** False when the same bytes were kept before: this is a further receipt of them. */
+  newItem: boolean;
+}
+
+export interface NotReceived {
+  path: string;
+  reason: string;
+  detail?: string;
+}
+
+interface Batch {
+  run: ImportRun;
+  check(source: Source): CopyCheckDecision;
+  batch: readonly KeepOutcome<Source>[];
+}
+
+/** Record what is durable in the vault, and what could not be taken in, in one transaction. */
+export async function recordBatch(
+  target: WritableCase,
+  { run, check, batch }: Batch,
+): Promise<{ received: Received[]; notReceived: NotReceived[] }> {
+  const seen = new Set<Sha256>();
+  const kept: { source: Source; result: Kept; newItem: boolean }[] = [];
+  const missed: { source: Source; result: NotKept }[] = [];
+  for (const { source, result } of batch) {
+    if (result.kept) {
+      const newItem = !seen.has(result.sha256) && itemNumber(target.db, result.sha256) === undefined;
+      seen.add(result.sha256);
+      kept.push({ source, result, newItem });
+    } else if (result.reason !== 'cancelled') {
+      missed.push({ source, result });
+    }
+  }
+  const drafts: Draft[] = [
+    ...kept.map((k) => receiptDraft(run, k, check(k.source))),
+    ...missed.map(({ source, result }) => problemDraft(run, { ...source, ...reasonOf(result) })),
+  ];
+  if (drafts.length > 0) await target.record(drafts);
+  return {
+    received: kept.map((k) => toReceived(target, k)),
+    notReceived: missed.map(({ source, result }) => ({ path: source.text, ...reasonOf(result) })),
+  };
+}
+
+/** Record one source that could not even be begun. */
+export async function recordProblem(target: WritableCase, run: ImportRun, problem: SourceProblem): Promise<NotReceived> {
+  await target.record([problemDraft(run, problem)]);
+  const { text, reason, detail } = problem;
+  return { path: text, reason, ...(detail === undefined ? {} : { detail }) };
+}
+
+function receiptDraft(
+  run: ImportRun,
+  { source, result, newItem }: { source: Source; result: Kept; newItem: boolean },
+  check: CopyCheckDecision,
+): Draft {
+  const nameBytes = baseName(source.path);
+  const name = pathText(nameBytes);
+  const { device, inode, mode, modifiedAtNs, birthAtNs } = result.source;
+  return itemReceived.draft({
+    item: result.sha256,
+    bytes: result.bytes,
+    import: run.seq,
+    newCopy: newItem,
+    name,
+    nameBytes: unspokenBytes(nameBytes, name),
+    sourcePath: source.text,
+    sourcePathBytes: unspokenBytes(source.path, source.text),
+    volume: check.volume,
+    source: { modifiedAtNs, birthAtNs, device, inode, mode },
+    copyVerified: result.verified,
+    copyVerifiedBecause: check.because,
+    otherDigests: Object.keys(result.otherDigests).length === 0 ? undefined : result.otherDigests,
+    replacedDamagedCopy: result.replacedDamagedCopy === undefined ? undefined : true,
+  });
+}
+
+function problemDraft(run: ImportRun, problem: { path: Uint8Array; text: string; reason: string; detail?: string }): Draft {
+  return sourceNotReceived.draft({
+    import: run.seq,
+    sourcePath: problem.text,
+    sourcePathBytes: unspokenBytes(problem.path, problem.text),
+    reason: problem.reason,
+    detail: problem.detail === undefined ? undefined : toRecordText(problem.detail),
+  });
+}
+
+function reasonOf(result: NotKept): { reason: string; detail?: string } {
+  const { path: _path, ...facts } = result.facts;
+  const detail = Object.entries(facts).map(([name, value]) => `${name} ${value}`).join(', ');
+  return { reason: result.reason, ...(detail === '' ? {} : { detail }) };
+}
+
+function toReceived(target: WritableCase, kept: { source: Source; result: Kept; newItem: boolean }): Received {
+  const { sha256, bytes } = kept.result;
+  const number = itemNumber(target.db, sha256);
+  const id = number === undefined ? sha256.slice(0, 12) : shortId(number);
+  return { id, sha256, bytes, name: pathText(baseName(kept.source.path)), newItem: kept.newItem };
+}

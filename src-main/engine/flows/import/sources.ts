@@ -1,0 +1,91 @@
+import { lstat, opendir, realpath } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+
+/** A file to be taken in. Paths are bytes: a name need not be UTF-8. */
+export interface Source {
+  /** Absolute path as bytes. */
+  path: Buffer;
+  /** The same path as text in NFC, for people. */
+  text: string;
+  sizeBytes: number;
+  modifiedAtNs: string;
+}
+
+/** Something found on the way that cannot be taken in. */
+export interface SourceProblem {
+  path: Buffer;
+  text: string;
+  reason: 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error';
+  detail?: string;
+}
+
+export type Found = { source: Source } | { problem: SourceProblem };
+
+/** A path as people read it. Bytes that are not UTF-8 show as U+FFFD; the bytes themselves are recorded beside it. */
+export function pathText(path: Uint8Array): string {
+  return Buffer.from(path.buffer, path.byteOffset, path.byteLength).toString('utf8').normalize('NFC');
+}
+
+/** The bytes, when the text alone does not say them; else undefined. */
+export function unspokenBytes(bytes: Uint8Array, text: string): string | undefined {
+  return Buffer.from(text, 'utf8').equals(bytes) ? undefined : Buffer.from(bytes).toString('base64');
+}
+
+/** The last part of a path. */
+export function baseName(path: Buffer): Buffer {
+  return path.subarray(path.lastIndexOf(0x2f) + 1);
+}
+
+/**
+ * Every file under the given paths, folders searched to the bottom, names in byte order. A link that was named
+ * is followed; links found inside folders are reported, not followed, so that no loop and no stray file comes in.
+ * Memory: one folder's names per level.
+ */
+export async function* findSources(paths: readonly Buffer[]): AsyncGenerator<Found> {
+  for (const path of paths) yield* findUnder(await followNamedLink(path));
+}
+
+async function followNamedLink(path: Buffer): Promise<Buffer> {
+  try {
+    return (await lstat(path)).isSymbolicLink() ? await realpath(path, 'buffer') : path;
+  } catch {
+    return path;
+  }
+}
+
+async function* findUnder(path: Buffer): AsyncGenerator<Found> {
+  const text = pathText(path);
+  try {
+    const stat = await lstat(path, { bigint: true });
+    if (stat.isDirectory()) {
+      for (const name of await namesIn(path)) yield* findUnder(joined(path, name));
+    } else if (stat.isFile()) {
+      yield { source: { path, text, sizeBytes: Number(stat.size), modifiedAtNs: String(stat.mtimeNs) } };
+    } else {
+      const detail = stat.isSymbolicLink() ? 'a link inside a folder' : 'a pipe, socket or device';
+      yield { problem: { path, text, reason: 'not-a-regular-file', detail } };
+    }
+  } catch (error) {
+    yield { problem: { path, text, ...explain(error) } };
+  }
+}
+
+async function namesIn(folder: Buffer): Promise<Buffer[]> {
+  const names: Buffer[] = [];
+  // The declared type knows text names only; with this encoding they are bytes.
+  const entries = await opendir(folder, { encoding: 'buffer' as BufferEncoding, bufferSize: 256 });
+  for await (const entry of entries) names.push(entry.name as unknown as Buffer);
+  return names.sort((a, b) => a.compare(b));
+}
+
+function joined(folder: Buffer, name: Buffer): Buffer {
+  const slash = folder.at(-1) === 0x2f ? [] : [Buffer.from('/')];
+  return Buffer.concat([folder, ...slash, name]);
+}
+
+function explain(error: unknown): Pick<SourceProblem, 'reason' | 'detail'> {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { reason: 'vanished' };
+  if (code === 'EACCES' || code === 'EPERM') return { reason: 'permission-denied' };
+  return { reason: 'read-error', detail: message };
+}

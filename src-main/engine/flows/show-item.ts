@@ -1,0 +1,96 @@
+import { originalPath } from '../../format/case-folder.ts';
+import { findKeyframeScan, type KeyframeScan } from '../db/tables/keyframe.ts';
+import { gapsOfImport, otherDigestsOfItem, receiptsOfItem } from '../db/tables/receipt.ts';
+import {
+  disagreementsOfExamination,
+  observationsOfExamination,
+  reportsOfExamination,
+  type WitnessReport,
+} from '../db/tables/witness.ts';
+import type { Volume } from '../custody/kinds/item-received.ts';
+import type { Disagreement, Observation, WitnessName } from '../../shared/facts.ts';
+import { findItem } from './find-item.ts';
+import { toListed, type ListedItem } from './list-items.ts';
+import type { ReadableCase } from './open-case.ts';
+
+export interface ShownReceipt {
+  /** Log entry of the receipt. */
+  entry: number;
+  receivedAt: string;
+  name: string;
+  /** The name's bytes in hexadecimal, where the text does not say them. */
+  nameBytes?: string;
+  sourcePath: string;
+  sourceModifiedAt: string;
+  volume: Volume;
+  copyVerified: boolean;
+  collection: Record<string, string>;
+  notAvailable: { field: string; why: string }[];
+}
+
+export interface ShownItem {
+  item: ListedItem;
+  /** Where the evidentiary copy lies, inside the case folder. */
+  path: string;
+  otherDigests: { algorithm: string; digest: string }[];
+  receipts: ShownReceipt[];
+  witnesses: WitnessReport[];
+  facts: (Observation & { witness: WitnessName })[];
+  disagreements: Disagreement[];
+  keyframes: KeyframeScan | null;
+}
+
+/** Everything that is known of one item. Throws CaseError `item-not-found` or `item-ambiguous`. */
+export function showItem(readable: ReadableCase, name: string): ShownItem {
+  const { db } = readable;
+  const item = findItem(readable, name);
+  const examined = item.examinedSeq;
+  return {
+    item: toListed(item),
+    path: originalPath(item.sha256),
+    otherDigests: otherDigestsOfItem(db, item.number),
+    receipts: showReceipts(readable, item.number),
+    witnesses: examined === null ? [] : reportsOfExamination(db, examined),
+    facts: examined === null ? [] : observationsOfExamination(db, examined).map(toFact),
+    disagreements: examined === null ? [] : disagreementsOfExamination(db, examined).map(toDisagreement),
+    keyframes: item.keyframesSeq === null ? null : (findKeyframeScan(db, item.keyframesSeq) ?? null),
+  };
+}
+
+function showReceipts({ db }: ReadableCase, item: number): ShownReceipt[] {
+  return receiptsOfItem(db, item).map((r) => {
+    const { receivedFrom, how, sourceUrl, relevance } = r;
+    const stated = Object.entries({ receivedFrom, how, sourceUrl, relevance }).filter(
+      (pair): pair is [string, string] => pair[1] !== null,
+    );
+    return {
+      entry: r.seq,
+      receivedAt: r.receivedAt,
+      name: r.name,
+      ...(r.nameBytes ? { nameBytes: r.nameBytes.toLowerCase() } : {}),
+      sourcePath: r.sourcePath,
+      sourceModifiedAt: nanosecondsToInstant(r.sourceModifiedNs),
+      volume: JSON.parse(r.volume) as Volume,
+      copyVerified: r.copyVerified === 1,
+      collection: Object.fromEntries(stated),
+      notAvailable: gapsOfImport(db, r.importSeq),
+    };
+  });
+}
+
+/** Nanoseconds since 1970 as an instant with nine fraction digits. */
+function nanosecondsToInstant(text: string): string {
+  const ns = BigInt(text);
+  const fraction = ((ns % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+  const whole = new Date(Number((ns - fraction) / 1_000_000n)).toISOString().slice(0, 19);
+  return `${whole}.${String(fraction).padStart(9, '0')}Z`;
+}
+
+function toFact(row: ReturnType<typeof observationsOfExamination>[number]): ShownItem['facts'][number] {
+  // Written from a checked document by the projection.
+  return { ...row, value: JSON.parse(row.value) as unknown } as ShownItem['facts'][number];
+}
+
+function toDisagreement(row: ReturnType<typeof disagreementsOfExamination>[number]): Disagreement {
+  return { ...row, statements: JSON.parse(row.statements) as unknown } as Disagreement;
+}

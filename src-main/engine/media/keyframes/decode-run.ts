@@ -1,0 +1,172 @@
+import { CaseError } from '../../../shared/errors.ts';
+import type { Sha256 } from '../../../shared/digest.ts';
+import type { Tool } from '../find-tools.ts';
+import { startTool, type RunningTool, type ToolEnd } from '../run-tool.ts';
+import { greySide, type HashedBy } from './commands.ts';
+import { frameBytes } from './frame-bytes.ts';
+import { digestRawFrames, Handover, readBlocks, readFramehash, readLog, readPictures, type ShownFrame } from './read-outputs.ts';
+
+/** PDQ of a 512 x 512 grey frame: 64 hexadecimal digits and a quality of 0 to 100. */
+export type PdqHash = (grey: Uint8Array) => { hash: string; quality: number };
+
+export interface DecodedFrame {
+  shown: ShownFrame;
+  digest: Sha256;
+  pdq: { hash: string; quality: number };
+  /** Mean brightness of 8 x 8 fields, for frames too flat for PDQ. */
+  brightness: Uint8Array;
+  poster: Uint8Array;
+}
+
+export interface RunLimits {
+  ffmpeg: Tool;
+  caseFolder: string;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface DecodeRun extends RunLimits {
+  /** Arguments of a process that feeds the decoder, if any. */
+  source?: string[] | undefined;
+  decoder: string[];
+  hashedBy: HashedBy;
+  /** More frames than this end the run: the command did not do what it was meant to. */
+  maxFrames: number;
+  pdqHash: PdqHash;
+  onFrame?: ((done: number) => void) | undefined;
+}
+
+export interface DecodeOutcome {
+  frames: DecodedFrame[];
+  errors: string[];
+  errorCount: number;
+  /** The run was ended because more frames came than expected. */
+  tooMany: boolean;
+  /** A pixel format whose frame size is not known here turned up. */
+  unknownFormat: boolean;
+  timedOut: boolean;
+}
+
+export const maxMemoryBytes = 4 * 2 ** 30;
+
+/** Run the decoder and collect its frames; all pipes are read at once, so that none stalls another. */
+export async function runDecoder(run: DecodeRun): Promise<DecodeOutcome> {
+  const decoder = start(run, run.decoder, run.source !== undefined, 3);
+  const source = run.source && feed(start(run, run.source, false, 0), decoder);
+  const shown: ShownFrame[] = [];
+  const sizes = new Handover<number>();
+  let unknownFormat = false;
+  const log = readLog(decoder.stderr, (frame) => {
+    shown.push(frame);
+    const size = frameBytes(frame.pixelFormat, frame.width, frame.height);
+    if (size === undefined && run.hashedBy === 'raw') unknownFormat = true;
+    if (unknownFormat || shown.length > run.maxFrames) decoder.stop('output-limit');
+    sizes.put(size ?? Number.POSITIVE_INFINITY);
+    run.onFrame?.(shown.length);
+  }).finally(() => sizes.close());
+  const [said, digests, posters, greys, end] = await Promise.all([
+    log,
+    readDigests(decoder, run.hashedBy, sizes),
+    readPosters(decoder),
+    readGreys(decoder, run.pdqHash),
+    decoder.ended,
+    drain(decoder),
+    source,
+  ]);
+  if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
+  refuseMissingTool(run, end);
+  const tooMany = shown.length > run.maxFrames;
+  return { ...said, frames: assemble(shown, digests, posters, greys), tooMany, unknownFormat, timedOut: end.stoppedBy === 'timeout' };
+}
+
+function start(run: RunLimits, args: string[], fed: boolean, extraPipes: number): RunningTool {
+  return startTool({
+    file: run.ffmpeg.path,
+    args,
+    cwd: run.caseFolder,
+    timeoutMs: run.timeoutMs,
+    maxOutputBytes: Number.MAX_SAFE_INTEGER,
+    maxMemoryBytes,
+    extraPipes,
+    stdin: fed ? 'pipe' : 'closed',
+    ...(run.signal ? { signal: run.signal } : {}),
+  });
+}
+
+/** When either end stops, so does the other. */
+async function feed(source: RunningTool, decoder: RunningTool): Promise<ToolEnd> {
+  if (decoder.stdin) source.stdout.pipe(decoder.stdin);
+  void decoder.ended.finally(() => source.stop('cancel')).catch(() => {});
+  return source.ended;
+}
+
+async function drain(tool: RunningTool): Promise<void> {
+  tool.stdout.resume();
+}
+
+async function readDigests(decoder: RunningTool, hashedBy: HashedBy, sizes: Handover<number>): Promise<Sha256[]> {
+  const digests: Sha256[] = [];
+  const [pipe] = decoder.extra;
+  if (!pipe) return digests;
+  if (hashedBy === 'raw') await digestRawFrames(pipe, sizes, (digest) => digests.push(digest));
+  else await readFramehash(pipe, (digest) => digests.push(digest));
+  return digests;
+}
+
+async function readPosters(decoder: RunningTool): Promise<Uint8Array[]> {
+  const posters: Uint8Array[] = [];
+  if (decoder.extra[1]) await readPictures(decoder.extra[1], (picture) => posters.push(picture));
+  return posters;
+}
+
+type Grey = Pick<DecodedFrame, 'pdq' | 'brightness'>;
+
+async function readGreys(decoder: RunningTool, pdqHash: PdqHash): Promise<Grey[]> {
+  const greys: Grey[] = [];
+  if (!decoder.extra[2]) return greys;
+  await readBlocks(decoder.extra[2], greySide * greySide, (grey) => greys.push({ pdq: pdqHash(grey), brightness: meanBrightness(grey) }));
+  return greys;
+}
+
+function meanBrightness(grey: Uint8Array): Uint8Array {
+  const field = greySide / 8;
+  const sums = new Uint32Array(64);
+  // Every fourth pixel both ways says enough about a flat picture.
+  for (let y = 0; y < greySide; y += 4) {
+    for (let x = 0; x < greySide; x += 4) {
+      const at = Math.floor(y / field) * 8 + Math.floor(x / field);
+      sums[at] = (sums[at] ?? 0) + (grey[y * greySide + x] ?? 0);
+    }
+  }
+  return Uint8Array.from(sums, (sum) => sum / (field / 4) ** 2);
+}
+
+function refuseMissingTool(run: RunLimits, end: ToolEnd): void {
+  // 127: prlimit did not find the program.
+  if (end.exitCode === 127 || end.exitCode === 126) {
+    throw new CaseError('tool-failed', { tool: run.ffmpeg.path, detail: end.stderr.trim().split('\n').at(-1) });
+  }
+}
+
+/** Only frames that came through every output whole. */
+function assemble(shown: ShownFrame[], digests: Sha256[], posters: Uint8Array[], greys: Grey[]): DecodedFrame[] {
+  return shown.flatMap((frame, k) => {
+    const [digest, poster, grey] = [digests[k], posters[k], greys[k]];
+    return digest !== undefined && poster !== undefined && grey !== undefined ? [{ shown: frame, digest, poster, ...grey }] : [];
+  });
+}
+
+/** No footage has more; noise that changes with every frame may. */
+const maxShots = 20_000;
+
+/** Run the shot finder: the frames that begin a shot, the first frame of all among them. */
+export async function runShotFinder(run: RunLimits & { args: string[] }): Promise<{ shots: ShownFrame[]; errorCount: number }> {
+  const tool = start(run, run.args, false, 0);
+  const shots: ShownFrame[] = [];
+  const [said, end] = await Promise.all([readLog(tool.stderr, (frame) => {
+    if (shots.push(frame) >= maxShots) tool.stop('output-limit');
+  }), tool.ended, drain(tool)]);
+  if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
+  refuseMissingTool(run, end);
+  return { shots, errorCount: said.errorCount };
+}

@@ -1,0 +1,39 @@
+import type { Keyframe, KeyframeIndex } from '../../../shared/keyframes.ts';
+import type { IndexEntry } from '../packet-index.ts';
+import type { PacketRow } from '../packet-rows.ts';
+import type { DecodedFrame, DecodeOutcome, PdqHash } from './decode-run.ts';
+import type { Indexed, Workplace } from './prepare.ts';
+import type { Footage, Way } from './ways.ts';
+
+export interface ExtractKeyframes extends Workplace {
+  sourceSha256: string;
+  /** The footage stream's packets (its key packets suffice), if another reading has listed them. */
+  packets?: PacketRow[] | undefined;
+  scan: 'key-packets' | 'deep';
+  pdqHash: PdqHash;
+  onProgress?: ((progress: { doneFrames: number; ofFrames?: number }) => void) | undefined;
+}
+
+/** An entry of the index and how it was found. */
+export type Found = IndexEntry & { found: Keyframe['found'] };
+
+/** What was decided to decode and what came of it. */
+export interface Scan {
+  indexed: Indexed;
+  basis: KeyframeIndex['basis'];
+  /** All entries, in presentation order. */
+  found: Found[];
+  footage: Footage;
+  decoded: Decoded;
+  recipe: string[][];
+  /** Shots found that no packet's time fits. */
+  unplacedShots: number;
+}
+
+export interface Decoded {
+  frames: Map<IndexEntry, DecodedFrame>;
+  way: Way['name'];
+  because?: string | undefined;
+  outcome: DecodeOutcome;
+  recipe: string[][];
+}

@@ -1,0 +1,18 @@
+import type { CaseError, ErrorCode } from '../../../shared/errors.ts';
+import type { Extraction } from '../decode-keyframes.ts';
+import type { NoKeyframes } from './prepare.ts';
+import type { ExtractKeyframes } from './scan.ts';
+import type { FullPicture } from './full-picture.ts';
+
+/** What crosses between the engine's thread and a keyframe worker. */
+export type Job =
+  | { kind: 'extract'; id: number; options: Omit<ExtractKeyframes, 'pdqHash' | 'signal' | 'onProgress'> }
+  | { kind: 'picture'; id: number; options: Omit<FullPicture, 'signal'> };
+
+export type ToWorker = Job | { kind: 'cancel'; id: number };
+
+export type FromWorker =
+  | { kind: 'progress'; id: number; progress: { doneFrames: number; ofFrames?: number } }
+  | { kind: 'extracted'; id: number; result: Extraction | NoKeyframes }
+  | { kind: 'pictured'; id: number; picture: Uint8Array }
+  | { kind: 'failed'; id: number; code: ErrorCode; facts: CaseError['facts']; detail: string };

@@ -1,0 +1,60 @@
+/** Other witnesses' codec names in ffmpeg's words, so that the same codec is the same text. */
+const ffmpegNames: Readonly<Record<string, string>> = {
+  avc: 'h264',
+  avc1: 'h264',
+  avc3: 'h264',
+  hevc: 'hevc',
+  hvc1: 'hevc',
+  hev1: 'hevc',
+  dvh1: 'hevc',
+  dvhe: 'hevc',
+  vvc: 'vvc',
+  av01: 'av1',
+  vp08: 'vp8',
+  vp09: 'vp9',
+  'mpeg video version 1': 'mpeg1video',
+  'mpeg video version 2': 'mpeg2video',
+  'mpeg video 1': 'mpeg1video',
+  'mpeg video 2': 'mpeg2video',
+  'mpeg audio layer 2': 'mp2',
+  'mpeg audio layer 3': 'mp3',
+  '.mp3': 'mp3',
+  'vc-1': 'vc1',
+  dv: 'dvvideo',
+  'sorenson spark': 'flv1',
+  'mpeg-4 visual': 'mpeg4',
+  mp4v: 'mpeg4',
+  xvid: 'mpeg4',
+  divx: 'mpeg4',
+  jpeg: 'mjpeg',
+  mjpg: 'mjpeg',
+  mjpa: 'mjpeg',
+  s263: 'h263',
+  'h.263': 'h263',
+  mp4a: 'aac',
+  samr: 'amr_nb',
+  amr: 'amr_nb',
+  amrnb: 'amr_nb',
+  sawb: 'amr_wb',
+  'ac-3': 'ac3',
+  'e-ac-3': 'eac3',
+  alac: 'alac',
+  // QuickTime's names for uncompressed sound; those that do not tell its width are `pcm`.
+  sowt: 'pcm_s16le',
+  twos: 'pcm_s16be',
+  raw: 'pcm_u8',
+  lpcm: 'pcm',
+  ipcm: 'pcm',
+  in24: 'pcm_s24',
+  in32: 'pcm_s32',
+  fl32: 'pcm_f32',
+  ulaw: 'pcm_mulaw',
+  alaw: 'pcm_alaw',
+};
+
+/** `AVC`, `avc1` -> `h264`; a name without an entry is only folded to lower case. */
+export function codecName(printed: string): string {
+  const folded = printed.trim().toLowerCase();
+  if (/^ap(ch|cn|cs|co|4h|4x)$/.test(folded)) return 'prores';
+  return ffmpegNames[folded] ?? folded;
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Observation, WitnessReading } from '../../shared/facts.ts';
+import { longLivedTool, type LongLivedTool } from './long-lived-tool.ts';
+import { observeC2pa } from './normalise/observe-c2pa.ts';
+import { observeExifr } from './normalise/observe-exifr.ts';
+import { observeMediainfo } from './normalise/observe-mediainfo.ts';
+import { parseReport, recordAt } from './normalise/report-json.ts';
+import { type HostedWitness, type HostReport, type HostRequest } from './witness-host-protocol.ts';
+
+export interface WitnessHost {
+  /**
+   * What one witness says about one file; one at a time, in the order asked.
+   * @param path relative to the case folder.
+   * @throws the signal's reason when cancelled; Error when Node cannot be started.
+   */
+  read(witness: HostedWitness, path: string, signal?: AbortSignal): Promise<WitnessReading>;
+  close(): Promise<void>;
+}
+
+export interface WitnessHostOptions {
+  caseFolder: string;
+  /** The Node to run it with; this process's own when absent. */
+  nodePath?: string;
+  /** For one file; default half a minute, and the time that reading the file takes at 20 MB/s on top. */
+  timeoutMs?: number;
+  /** Certificates (PEM) that a signer of Content Credentials must lead to; none when absent. */
+  trustAnchorsFile?: string;
+}
+
+const maxReportBytes = 16 << 20;
+
+/**
+ * Start the witness host: a Node process that may read the case folder and its own code, write no file,
+ * start no process and no thread. What breaks it breaks one reading; the next request starts a new one.
+ */
+export function startWitnessHost(options: WitnessHostOptions): WitnessHost {
+  const tool = longLivedTool({
+    file: options.nodePath ?? process.execPath,
+    args: hostArguments(options),
+    cwd: options.caseFolder,
+    maxMemoryBytes: 3 * 2 ** 29,
+    memoryLimit: 'data',
+  });
+  return {
+    read: (witness, path, signal) => readHosted({ tool, options, witness, path, signal }),
+    close: () => tool.close(),
+  };
+}
+
+/** Node's argument list for the host: what it may read, and nothing else. */
+export function hostArguments(options: WitnessHostOptions): string[] {
+  const script = fileURLToPath(new URL('./witness-host-child.ts', import.meta.url));
+  const readable = [...codeFolders(), realpathSync(options.caseFolder), ...(options.trustAnchorsFile ? [options.trustAnchorsFile] : [])];
+  return [
+    '--permission',
+    ...readable.map((folder) => `--allow-fs-read=${folder}`),
+    '--disable-warning=SecurityWarning',
+    '--max-old-space-size=512',
+    script,
+    ...(options.trustAnchorsFile ? [options.trustAnchorsFile] : []),
+  ];
+}
+
+function codeFolders(): string[] {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  return [join(root, 'src-main'), join(root, 'node_modules'), join(root, 'package.json')];
+}
+
+interface HostedReading {
+  tool: LongLivedTool;
+  options: WitnessHostOptions;
+  witness: HostedWitness;
+  path: string;
+  signal: AbortSignal | undefined;
+}
+
+async function readHosted({ tool, options, witness, path, signal }: HostedReading): Promise<WitnessReading> {
+  const request: HostRequest = { witness, path };
+  const answer = await tool.ask({
+    text: `${JSON.stringify(request)}\n`,
+    until: '\n',
+    timeoutMs: options.timeoutMs ?? (await defaultTimeoutMs(options.caseFolder, path)),
+    maxAnswerBytes: maxReportBytes,
+    signal,
+  });
+  if ('bytes' in answer) return toReading(witness, JSON.parse(answer.bytes.toString('utf8')) as HostReport);
+  const report = { version: 'unknown', recipe: [witness, path], outcome: 'failed', problem: problemOf(witness, answer), report: '' } as const;
+  return toReading(witness, { ...report, recipe: [...report.recipe] });
+}
+
+async function defaultTimeoutMs(caseFolder: string, path: string): Promise<number> {
+  const size = await stat(join(caseFolder, path)).then((found) => found.size, () => 0);
+  return 30_000 + Math.ceil(size / 20_000);
+}
+
+const observers: Record<HostedWitness, (report: ReturnType<typeof recordAt>) => Observation[]> = {
+  mediainfo: observeMediainfo,
+  exifr: observeExifr,
+  c2pa: observeC2pa,
+};
+
+function toReading(witness: HostedWitness, said: HostReport): WitnessReading {
+  const raw = Buffer.from(said.report, 'utf8');
+  return {
+    witness,
+    version: said.version,
+    recipe: said.recipe,
+    outcome: said.outcome,
+    ...(said.problem === undefined ? {} : { problem: said.problem }),
+    raw,
+    observations: raw.length === 0 ? [] : observers[witness](recordAt(parseReport(raw))),
+  };
+}
+
+function problemOf(witness: HostedWitness, { failure, stderr }: { failure: 'timeout' | 'output-limit' | 'ended'; stderr: string }): string {
+  if (failure === 'timeout') return `${witness} did not finish within its time limit.`;
+  if (failure === 'output-limit') return `${witness} gave a report above its output limit.`;
+  const reason = /^(?:\w*Error: .*|prlimit: .*|FATAL ERROR: .*)$/m.exec(stderr)?.[0];
+  return `${witness} broke down while it read the file${reason === undefined ? '' : `: ${reason.slice(0, 300)}`}.`;
+}

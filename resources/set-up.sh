@@ -18,6 +18,7 @@ if [ "${1:-run}" = test ]; then
   want sqlite3 sqlite3
   want age age
   want chromium chromium
+  want mediainfo mediainfo
 fi
 # shellcheck disable=SC2086 # a list of package names, split on purpose
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')

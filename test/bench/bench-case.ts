@@ -79,14 +79,30 @@ export async function importInto(folder: string, paths: string[], keepOnly: bool
   }
 }
 
-/** Memory above the start and the longest pause of the event loop, from here on. */
-export function watchProcess(): () => { memoryAboveStartMb: number; longestPauseMs: number } {
-  const before = process.memoryUsage().rss;
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  return () => {
-    delay.disable();
-    const highest = process.resourceUsage().maxRSS * 1024;
-    return { memoryAboveStartMb: Math.max(0, highest - before) / 1e6, longestPauseMs: delay.max / 1e6 };
+export interface Watched {
+  /** Do something of ours and watch the process meanwhile. */
+  during(act: () => Promise<void>): Promise<void>;
+  told(): { memoryAboveStartMb: number; longestPauseMs: number };
+}
+
+/** Memory above the start and the longest pause of the event loop, only while our own work runs. */
+export function watchProcess(): Watched {
+  let memoryAboveStartMb = 0;
+  let longestPauseMs = 0;
+  return {
+    during: async (act) => {
+      const before = process.memoryUsage.rss();
+      const look = setInterval(() => {
+        memoryAboveStartMb = Math.max(memoryAboveStartMb, (process.memoryUsage.rss() - before) / 1e6);
+      }, 20);
+      // One for each stretch: what runs between them, the references, may block this process.
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      await act();
+      delay.disable();
+      longestPauseMs = Math.max(longestPauseMs, delay.max / 1e6);
+      clearInterval(look);
+    },
+    told: () => ({ memoryAboveStartMb, longestPauseMs }),
   };
 }

@@ -27,11 +27,11 @@ async function oneLargeFile(): Promise<void> {
   const watched = watchProcess();
   const times = await sideBySide({
     prepare,
-    ours: () => expectAll([source], 1),
+    ours: () => watched.during(() => expectAll([source], 1)),
     reference: () => copyDurably(source, join(out, 'copy')),
     rounds: 3,
   });
-  tell({ what: 'import one 4 GiB file', reference: 'cp + fsync', ...times, target: 1.3, ...watched() });
+  tell({ what: 'import one 4 GiB file', reference: 'cp + fsync', ...times, target: 1.3, ...watched.told() });
   rmSync(source);
 }
 
@@ -41,11 +41,11 @@ async function fourLargeFiles(): Promise<void> {
   const watched = watchProcess();
   const times = await sideBySide({
     prepare,
-    ours: () => expectAll(sources, 4),
+    ours: () => watched.during(() => expectAll(sources, 4)),
     reference: () => sources.forEach((source, n) => copyDurably(source, join(out, String(n)))),
     rounds: 3,
   });
-  tell({ what: 'import four 1 GiB files', reference: 'cp + fsync, one by one', ...times, target: 1.05, ...watched() });
+  tell({ what: 'import four 1 GiB files', reference: 'cp + fsync, one by one', ...times, target: 1.05, ...watched.told() });
   for (const source of sources) rmSync(source);
 }
 
@@ -56,14 +56,14 @@ async function manySmallFiles(): Promise<void> {
   const watched = watchProcess();
   const times = await sideBySide({
     prepare,
-    ours: () => expectAll([source], count),
+    ours: () => watched.during(() => expectAll([source], count)),
     reference: () => {
       execFileSync('cp', ['-r', source, join(out, 'copy')]);
       execFileSync('sync', ['-f', out]);
     },
     rounds: 3,
   });
-  tell({ what: 'import 10,000 files of 64 KiB', reference: 'cp -r + syncfs', ...times, target: 1.5, ...watched() });
+  tell({ what: 'import 10,000 files of 64 KiB', reference: 'cp -r + syncfs', ...times, target: 1.5, ...watched.told() });
 }
 
 await oneLargeFile();

@@ -2,7 +2,6 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { incomingFolder, keysFolder, readMeFile } from '../../format/case-folder.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
-import { personTextSchema } from '../../shared/collection.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
 import { makeKeys, type MadeKey, type MadeKeys } from '../custody/keys.ts';
@@ -10,6 +9,7 @@ import { caseOpened } from '../custody/kinds/case-opened.ts';
 import { custodianNamed } from '../custody/kinds/custodian-named.ts';
 import { openLogWriter } from '../custody/log-writer.ts';
 import { readMeFirst } from './read-me-first.ts';
+import { typedText } from './typed-text.ts';
 
 export interface NewCase {
   folder: string;
@@ -24,9 +24,10 @@ export interface NewCase {
 
 /**
  * Make a case: a folder with its keys and a log of two entries. It is built beside its place and put there whole,
- * so that there is never half a case. Throws CaseError `case-exists`.
+ * so that there is never half a case. Throws CaseError `case-exists`, `argument-invalid`.
  */
-export async function createCase(wanted: NewCase): Promise<{ folder: string; log: string; custodianKey: string }> {
+export async function createCase(typed: NewCase): Promise<{ folder: string; log: string; custodianKey: string }> {
+  const wanted = { ...typed, ...typedTexts(typed) };
   const folder = resolve(wanted.folder);
   await refuseOccupied(folder);
   const log = `postquem/log/${uuid(wanted.random)}`;
@@ -42,6 +43,14 @@ export async function createCase(wanted: NewCase): Promise<{ folder: string; log
     throw error;
   }
   return { folder, log, custodianKey: keys.custodian.fingerprint };
+}
+
+function typedTexts({ title, custodian, affiliation }: NewCase): Pick<NewCase, 'title' | 'custodian' | 'affiliation'> {
+  return {
+    title: typedText('title', title),
+    custodian: typedText('custodian', custodian),
+    affiliation: affiliation === undefined ? undefined : typedText('affiliation', affiliation),
+  };
 }
 
 async function refuseOccupied(folder: string): Promise<void> {
@@ -73,10 +82,10 @@ async function writeFirstEntries(
   const writer = await openLogWriter({ caseFolder: folder, log, actor: keys.custodian.fingerprint, clock, random });
   try {
     await writer.record([
-      caseOpened.draft({ title: personTextSchema.parse(made.title), toolVersion }),
+      caseOpened.draft({ title: made.title, toolVersion }),
       custodianNamed.draft({
-        name: personTextSchema.parse(made.custodian),
-        ...(made.affiliation === undefined ? {} : { affiliation: personTextSchema.parse(made.affiliation) }),
+        name: made.custodian,
+        ...(made.affiliation === undefined ? {} : { affiliation: made.affiliation }),
         keys: [keys.custodian, keys.log].map(({ role, fingerprint, publicKey }) => ({
           role,
           fingerprint,

@@ -107,7 +107,7 @@ async function* sourcesOf(
   { target, request, run, tally }: Keeping,
   check: (source: Source) => CopyCheckDecision,
 ): AsyncGenerator<Source & { verifyCopy: boolean }> {
-  for await (const found of findSources(request.paths)) {
+  for await (const found of findSources(request.paths, target.folder)) {
     if (request.signal?.aborted) return;
     if ('problem' in found) {
       tally.add({ received: [], notReceived: [await recordProblem(target, run, found.problem)] });

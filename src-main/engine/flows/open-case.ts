@@ -73,11 +73,10 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
     writer = await openLogWriter({ caseFolder: folder, log: info.log, actor: custodian.fingerprint, clock, random });
     vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex') });
     const cleared = await vault.emptyIncoming();
-    const session = openSession(writer, options);
-    const { findTools: find, record } = session;
+    const session = openSession(writer);
     const opened = { writer, vault };
     return {
-      case: { ...reading.case, random, vault, cleared, findTools: find, record },
+      case: { ...reading.case, random, vault, cleared, findTools: () => findTools(options.tools), record: session.record },
       close: async () => {
         await opened.vault.close();
         await session.end();
@@ -102,23 +101,15 @@ async function refuseUnwritable(folder: string): Promise<void> {
   }
 }
 
-function openSession(writer: LogWriter, options: OpenCaseOptions) {
-  let tools: Promise<Tools> | undefined;
+function openSession(writer: LogWriter) {
   let started: Promise<number> | undefined;
-  const find = (): Promise<Tools> => (tools ??= findTools(options.tools));
-
   const start = async (): Promise<number> => {
-    const versions: Record<string, string> = { node: process.versions.node };
-    const found = await find().catch(() => undefined);
-    for (const name of ['ffmpeg', 'ffprobe', 'exiftool'] as const) {
-      const version = found?.[name]?.version;
-      if (version !== undefined) versions[name] = version;
-    }
+    // The outside tools' versions stand in each report of theirs: keeping need not wait for them to be asked.
+    const versions = { node: process.versions.node, openssl: process.versions.openssl };
     const system = `${process.platform} ${release()} ${process.arch}, ${availableParallelism()} cores`;
     return writer.record([sessionStarted.draft({ toolVersion, versions, system, clock: await readClockState() })]);
   };
   return {
-    findTools: find,
     record: async (drafts: readonly Draft[]): Promise<number> => {
       await (started ??= start());
       return writer.record(drafts);

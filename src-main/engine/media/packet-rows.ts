@@ -36,7 +36,8 @@ const fields = ['codec_type', 'stream_index', 'pts', 'dts', 'pos', 'size', 'flag
 /** The entries that the line parser below reads. */
 export const packetEntries = `packet=${fields.join(',')}`;
 
-const linePattern = /^\s*\{ ("codec_type": .*) \},?\s*$/;
+/** A packet with side data goes on in further lines: its own line then ends with a comma and no brace. */
+const linePattern = /^\s*\{ ("codec_type": .*?)(?: \})?,?\s*$/;
 
 /** One line of compact JSON (`-of json=c=1`) with a packet of a video stream; undefined for any other line. */
 export function parsePacketLine(line: string): PacketRow | undefined {

@@ -35,12 +35,20 @@ export interface ReceiptOfSource {
   sourceModified: string;
 }
 
-/** What an import has already received from a path. */
-export function findReceiptOfSource(db: CaseDatabase, importSeq: number, sourcePath: string): ReceiptOfSource | undefined {
+/**
+ * What an import has already received from a path: its text, and its bytes (base64) where the text does not say them,
+ * since names that differ can read the same.
+ */
+export function findReceiptOfSource(
+  db: CaseDatabase,
+  importSeq: number,
+  path: { text: string; bytes: string | undefined },
+): ReceiptOfSource | undefined {
   return statement(
     db,
     `SELECT item.bytes, receipt.source_modified AS sourceModified
        FROM receipt JOIN item ON item.number = receipt.item_number
-      WHERE receipt.import_seq = ? AND receipt.source_path = ? ORDER BY receipt.seq DESC LIMIT 1`,
-  ).get(importSeq, sourcePath) as ReceiptOfSource | undefined;
+      WHERE receipt.import_seq = ? AND receipt.source_path = ? AND receipt.source_path_bytes IS ?
+      ORDER BY receipt.seq DESC LIMIT 1`,
+  ).get(importSeq, path.text, path.bytes === undefined ? null : Buffer.from(path.bytes, 'base64')) as ReceiptOfSource | undefined;
 }

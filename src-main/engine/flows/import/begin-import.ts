@@ -1,8 +1,9 @@
 import { canonicalBytes } from '../../../format/canonical.ts';
-import { collectionSchema, type Collection } from '../../../shared/collection.ts';
+import type { Collection } from '../../../shared/collection.ts';
 import { importResumed, importStarted } from '../../custody/kinds/import.ts';
 import { findReceiptOfSource, findUnfinishedImport } from '../../db/tables/import-run.ts';
 import type { WritableCase } from '../open-case.ts';
+import { typedCollection } from '../typed-text.ts';
 import { pathText, unspokenBytes, type Source } from './sources.ts';
 
 export interface ImportRun {
@@ -18,7 +19,7 @@ export async function beginImport(
   target: WritableCase,
   wanted: { paths: readonly Buffer[]; collection: Collection },
 ): Promise<ImportRun> {
-  const collection = collectionSchema.parse(wanted.collection);
+  const collection = typedCollection(wanted.collection);
   const request = await target.vault.keepDerivative(requestDocument(wanted.paths, collection));
   const unfinished = findUnfinishedImport(target.db, request.sha256);
   if (unfinished !== undefined) {
@@ -30,7 +31,7 @@ export async function beginImport(
 }
 
 function received({ db }: WritableCase, run: number, source: Source): boolean {
-  const known = findReceiptOfSource(db, run, source.text);
+  const known = findReceiptOfSource(db, run, { text: source.text, bytes: unspokenBytes(source.path, source.text) });
   return known !== undefined && known.bytes === source.sizeBytes && known.sourceModified === source.modifiedAtNs;
 }
 

@@ -1,5 +1,6 @@
 import { lstat, opendir, realpath } from 'node:fs/promises';
 import { Buffer } from 'node:buffer';
+import type { BigIntStats } from 'node:fs';
 
 /** A file to be taken in. Paths are bytes: a name need not be UTF-8. */
 export interface Source {
@@ -15,7 +16,7 @@ export interface Source {
 export interface SourceProblem {
   path: Buffer;
   text: string;
-  reason: 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error';
+  reason: 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case';
   detail?: string;
 }
 
@@ -39,26 +40,44 @@ export function baseName(path: Buffer): Buffer {
 /**
  * Every file under the given paths, folders searched to the bottom, names in byte order. A link that was named
  * is followed; links found inside folders are reported, not followed, so that no loop and no stray file comes in.
- * Memory: one folder's names per level.
+ * The case's own folder is no source: it holds the keys, and closing a second descriptor of the database would give
+ * up SQLite's locks (POSIX fcntl). Memory: one folder's names per level.
  */
-export async function* findSources(paths: readonly Buffer[]): AsyncGenerator<Found> {
-  for (const path of paths) yield* findUnder(await followNamedLink(path));
-}
-
-async function followNamedLink(path: Buffer): Promise<Buffer> {
-  try {
-    return (await lstat(path)).isSymbolicLink() ? await realpath(path, 'buffer') : path;
-  } catch {
-    return path;
+export async function* findSources(paths: readonly Buffer[], caseFolder: string): AsyncGenerator<Found> {
+  const ownFolder = await realpath(caseFolder, 'buffer');
+  for (const named of paths) {
+    const path = await followNamedLink(named);
+    const real = await realpath(path, 'buffer').catch(() => path);
+    if (isWithin(real, ownFolder)) yield insideTheCase(path);
+    else if (await isLink(path)) yield { problem: { path, text: pathText(path), reason: 'not-a-regular-file', detail: 'a link that leads nowhere' } };
+    else yield* findUnder(path, await lstat(ownFolder, { bigint: true }));
   }
 }
 
-async function* findUnder(path: Buffer): AsyncGenerator<Found> {
+/** A link that leads nowhere stays as it is. */
+async function followNamedLink(path: Buffer): Promise<Buffer> {
+  return (await isLink(path)) ? realpath(path, 'buffer').catch(() => path) : path;
+}
+
+function isLink(path: Buffer): Promise<boolean> {
+  return lstat(path).then((stat) => stat.isSymbolicLink(), () => false);
+}
+
+function isWithin(path: Buffer, folder: Buffer): boolean {
+  return path.equals(folder) || path.subarray(0, folder.length + 1).equals(Buffer.concat([folder, Buffer.from('/')]));
+}
+
+function insideTheCase(path: Buffer): Found {
+  return { problem: { path, text: pathText(path), reason: 'inside-the-case' } };
+}
+
+async function* findUnder(path: Buffer, ownFolder: BigIntStats): AsyncGenerator<Found> {
   const text = pathText(path);
   try {
     const stat = await lstat(path, { bigint: true });
     if (stat.isDirectory()) {
-      for (const name of await namesIn(path)) yield* findUnder(joined(path, name));
+      if (stat.ino === ownFolder.ino && stat.dev === ownFolder.dev) yield insideTheCase(path);
+      else for (const name of await namesIn(path)) yield* findUnder(joined(path, name), ownFolder);
     } else if (stat.isFile()) {
       yield { source: { path, text, sizeBytes: Number(stat.size), modifiedAtNs: String(stat.mtimeNs) } };
     } else {

@@ -83,10 +83,15 @@ function demuxerSkips({ container, ffmpeg, index }: Footage): boolean {
   return container.startsWith('mov,') && major < 7 && !positions.has(null) && positions.size === index.entries.length;
 }
 
+/** Clips run side by side, a core each. In a long film a second thread decodes while the first scales pictures. */
+function threads({ chosen }: Footage): string[] {
+  return ['-threads', chosen.length < fewKeys ? '1' : '2'];
+}
+
 function discardWay(footage: Footage): Way {
   return {
     name: 'fast',
-    decoder: decodeArguments({ ...footage, inputOptions: ['-threads', '1', '-discard', 'nokey'], select: 'key' }),
+    decoder: decodeArguments({ ...footage, inputOptions: [...threads(footage), '-discard', 'nokey'], select: 'key' }),
     doubt: (frames) => commonDoubt(frames, footage) ?? firstDoubt(frames, footage, (frame, entry) => frame.shown.position === entry.position),
   };
 }
@@ -98,7 +103,7 @@ function skipWay(footage: Footage): Way {
     entry.timed ? frame.shown.pts === entry.pts : entry.position !== null && frame.shown.position === entry.position;
   return {
     name: 'fast',
-    decoder: decodeArguments({ ...footage, inputOptions: ['-threads', '1', '-skip_frame', 'nokey'], select }),
+    decoder: decodeArguments({ ...footage, inputOptions: [...threads(footage), '-skip_frame', 'nokey'], select }),
     doubt: (frames) => commonDoubt(frames, footage) ?? firstDoubt(frames, footage, same),
   };
 }
@@ -109,7 +114,7 @@ function pipeWay(footage: Footage): Way | undefined {
   return {
     name: 'pipe',
     source: copyKeyPacketsArguments(footage.path, footage.stream, expression),
-    decoder: decodeArguments({ ...footage, path: undefined, stream: 0, inputOptions: ['-threads', '1'] }),
+    decoder: decodeArguments({ ...footage, path: undefined, stream: 0, inputOptions: threads(footage) }),
     // The time of each packet in the pipe is its number.
     doubt: (frames) => commonDoubt(frames, footage) ?? firstDoubt(frames, footage, (frame, _, k) => frame.shown.pts === k),
   };

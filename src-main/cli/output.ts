@@ -55,6 +55,7 @@ const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 export function bytesText(bytes: number): string {
   let [value, unit] = [bytes, 0];
   for (; value >= 1000 && unit < byteUnits.length - 1; unit++) value /= 1000;
+  if (bytes === 1) return '1 byte';
   return unit === 0 ? `${bytes} bytes` : `${value.toFixed(value < 10 ? 1 : 0)} ${byteUnits[unit]}`;
 }
 
@@ -65,9 +66,4 @@ export function durationText(seconds: string | null): string {
   const [h, m, s] = [Math.floor(tenths / 36000), Math.floor(tenths / 600) % 60, (tenths % 600) / 10];
   const rest = s.toFixed(1).padStart(4, '0');
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${rest}` : `${m}:${rest}`;
-}
-
-/** `one file`, `3 files`. */
-export function counted(count: number, noun: string): string {
-  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { examineItems } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
+import { counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { counted, print, printJson, shown } from '../output.ts';
+import { print, printJson, shown } from '../output.ts';
 import { openProgress } from '../progress.ts';
 import { workingOnCase } from '../with-case.ts';
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { checkFixity, type FixitySummary } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
+import { counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { bytesText, counted, print, printJson, printTable } from '../output.ts';
+import { bytesText, print, printJson, printTable } from '../output.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { workingOnCase } from '../with-case.ts';
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { listItems, type ListedItem } from '../../engine/index.ts';
-import { bytesText, counted, durationText, print, printJson, printTable, shortened } from '../output.ts';
+import { counted } from '../../shared/text.ts';
+import { bytesText, durationText, print, printJson, printTable, shortened } from '../output.ts';
 import { readingCase } from '../with-case.ts';
 
 export function itemsCommand(): Command {

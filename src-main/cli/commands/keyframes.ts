@@ -4,7 +4,8 @@ import { fullPicture, scanDeeply, secondsOf, showKeyframes, type ShownKeyframes 
 import { derivativePath } from '../../format/case-folder.ts';
 import { CaseError } from '../../shared/errors.ts';
 import type { Keyframe, KeyframeIndex } from '../../shared/keyframes.ts';
-import { counted, print, printJson, printTable, shown } from '../output.ts';
+import { counted } from '../../shared/text.ts';
+import { print, printJson, printTable, shown } from '../output.ts';
 import { openProgress } from '../progress.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
 

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { showItem, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
 import { collectionFields } from '../../shared/collection.ts';
-import { bytesText, counted, durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
+import { counted } from '../../shared/text.ts';
+import { bytesText, durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
 import { readingCase } from '../with-case.ts';
 import { factText } from '../fact-text.ts';
 import { flags } from './items.ts';

@@ -101,9 +101,10 @@ async function defaultTimeoutMs(options: FfprobeOptions, withPackets: boolean): 
 async function toReading(options: FfprobeOptions, run: FfprobeRun): Promise<FfprobeReading> {
   const raw = run.raw ?? Buffer.alloc(0);
   const probe = parseFfprobeReport(raw);
-  const problem = problemOf(run, probe);
   // ffprobe before 7 takes a HEIC or AVIF still for a movie without its index: no damage.
-  const stderr = probe || sniffStill(await readHead(options)) === undefined ? run.end.stderr : '';
+  const still = probe ? undefined : sniffStill(await readHead(options));
+  const problem = still === undefined || run.end.stoppedBy ? problemOf(run, probe) : `ffprobe ${options.tool.version} cannot read ${still.toUpperCase()} stills.`;
+  const stderr = still === undefined ? run.end.stderr : '';
   const said = { report: probe, stderr, scan: footageScan(run, probe) };
   return {
     witness: 'ffprobe',

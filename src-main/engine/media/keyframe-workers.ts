@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { CaseError } from '../../shared/errors.ts';
 import type { KeyframeIndex } from '../../shared/keyframes.ts';
 import type { Extraction, NoKeyframes } from './decode-keyframes.ts';
+import type { FfprobeReading } from './ffprobe.ts';
 import type { FfprobeReport } from './ffprobe-report.ts';
 import type { Tools } from './find-tools.ts';
 import type { FromWorker, Job, ToWorker } from './keyframes/worker-messages.ts';
@@ -32,6 +33,11 @@ export interface PictureRequest {
 }
 
 export interface KeyframeWorkers {
+  /**
+   * What ffprobe says of a file, with the key packets of its footage. Starting a process can hold up a thread for tens
+   * of milliseconds, so this too is done away from the event loop. @throws CaseError `cancelled`.
+   */
+  readStructure(request: { path: string; signal?: AbortSignal | undefined }): Promise<FfprobeReading>;
   /** @throws CaseError `cancelled`, or `tool-failed` when ffmpeg or ffprobe could not be run. */
   extract(request: ExtractRequest): Promise<KeyframeIndex | NoKeyframes>;
   /** A full-size picture, turned as shown. @throws CaseError `no-keyframe-at`, `tool-failed`, `cancelled`. */
@@ -47,6 +53,10 @@ export interface KeyframeWorkers {
 export function openKeyframeWorkers(o: { tools: Tools; caseFolder: string; count?: number }): KeyframeWorkers {
   const pool = new WorkerPool(o.count ?? availableParallelism());
   return {
+    async readStructure({ path, signal }) {
+      const options = { tool: o.tools.ffprobe, caseFolder: o.caseFolder, path, withPackets: true };
+      return (await pool.run<'structured'>({ kind: 'structure', options }, signal)).reading;
+    },
     async extract({ signal, onProgress, keepPoster, ...request }) {
       const options = { ...request, tools: o.tools, caseFolder: o.caseFolder };
       const { result } = await pool.run<'extracted'>({ kind: 'extract', options }, signal, onProgress);

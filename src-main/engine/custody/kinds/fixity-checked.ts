@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../shared/text.ts';
 import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
 import { fixityResultSchema } from '../../../shared/fixity.ts';
 import { insertDerivative } from '../../db/tables/derivative.ts';
@@ -17,8 +18,8 @@ export const fixityChecked = declareKind({
     result: fileReferenceSchema,
   }),
   sentence: (p) =>
-    `${p.checked} files were read again: ` +
-    (p.findingCount === 0 ? 'every one had its digest.' : `${p.findingCount} findings.`),
+    `Kept files were read again (${p.checked}): ` +
+    (p.findingCount === 0 ? 'every one had its digest.' : `${counted(p.findingCount, 'finding')}.`),
   items: (p) => p.items,
   project: (db, { seq, at, payload }, readDocument) => {
     const result = fixityResultSchema.parse(JSON.parse(new TextDecoder().decode(readDocument(payload.result.sha256))));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../shared/text.ts';
 import { collectionSchema } from '../../../shared/collection.ts';
 import { fileReferenceSchema } from '../../../shared/digest.ts';
 import { endImportRun, insertImportRun } from '../../db/tables/import-run.ts';
@@ -15,7 +16,7 @@ export const importStarted = declareKind({
     collection: collectionSchema,
   }),
   sentence: ({ pathCount, collection }) =>
-    `An import of ${pathCount === 1 ? 'one path' : `${pathCount} paths`} began` +
+    `An import of ${counted(pathCount, 'path')} began` +
     (collection.receivedFrom === undefined ? '.' : `, received from ${collection.receivedFrom}.`),
   project: (db, { seq, at, payload }) => {
     insertImportRun(db, { seq, at, request: payload.request.sha256, collection: payload.collection });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../shared/text.ts';
 import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
 import { examinationSchema } from '../../../shared/examination.ts';
 import { readingOutcomes, witnessNameSchema } from '../../../shared/facts.ts';
@@ -30,7 +31,7 @@ export const itemExamined = declareKind({
   }),
   sentence: (p) =>
     `${p.reports.map((r) => `${r.witness} ${r.version}`).join(', ')} reported on the item: ` +
-    `${p.observationCount} observations, ${p.disagreementCount} disagreements.`,
+    `${counted(p.observationCount, 'observation')}, ${counted(p.disagreementCount, 'disagreement')}.`,
   items: (p) => [p.item],
   project: (db, { seq, payload }, readDocument) => {
     const text = new TextDecoder().decode(readDocument(payload.examination.sha256));

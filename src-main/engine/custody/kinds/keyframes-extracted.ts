@@ -21,7 +21,7 @@ export const keyframesExtracted = declareKind({
   sentence: (p) =>
     p.index === undefined
       ? `No keyframes: ${p.noneBecause ?? 'no reason given'}`
-      : `${p.indexed} keyframes were indexed and ${p.pictured} pictured (${
+      : `Keyframes were laid out: ${p.indexed} indexed, ${p.pictured} pictured (${
           { 'key-packets': 'key packets only', deep: 'deep scan', still: 'a still' }[p.basis ?? 'key-packets']
         }).`,
   items: (p) => [p.item],

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { WitnessReading } from '../../../shared/facts.ts';
 import { startExiftool } from '../../media/exiftool.ts';
-import { readWithFfprobe, type FfprobeReading } from '../../media/ffprobe.ts';
+import type { FfprobeReading } from '../../media/ffprobe.ts';
 import { startWitnessHost, type WitnessHost } from '../../media/witness-host.ts';
 import { openKeyframeWorkers, type KeyframeWorkers } from '../../media/keyframe-workers.ts';
 import type { WritableCase } from '../open-case.ts';
@@ -37,8 +37,7 @@ export async function openWitnesses({ folder: caseFolder, findTools }: WritableC
     ]);
   };
   return {
-    readStructure: (path, signal) =>
-      readWithFfprobe({ tool: tools.ffprobe, caseFolder, path, withPackets: true, ...(signal ? { signal } : {}) }),
+    readStructure: (path, signal) => keyframes.readStructure({ path, signal }),
     readOthers,
     keyframes,
     close: async () => {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { toCaseError } from '../../../shared/errors.ts';
 import { extractKeyframes } from '../decode-keyframes.ts';
+import { readWithFfprobe } from '../ffprobe.ts';
 import { pdqHash } from '../pdq/pdq-wasm.ts';
 import { makeFullPicture } from './full-picture.ts';
 import type { FromWorker, Job, ToWorker } from './worker-messages.ts';
@@ -33,6 +34,7 @@ async function run(job: Job): Promise<void> {
 
 async function doJob(job: Job, signal: AbortSignal): Promise<FromWorker> {
   const { id } = job;
+  if (job.kind === 'structure') return { kind: 'structured', id, reading: await readWithFfprobe({ ...job.options, signal }) };
   if (job.kind === 'picture') return { kind: 'pictured', id, picture: await makeFullPicture({ ...job.options, signal }) };
   const onProgress = (progress: { doneFrames: number; ofFrames?: number }): void => answer({ kind: 'progress', id, progress });
   return { kind: 'extracted', id, result: await extractKeyframes({ ...job.options, signal, pdqHash, onProgress }) };

@@ -18,7 +18,7 @@ export const collectionSchema = z.strictObject({
   how: personTextSchema.optional(),
   sourceUrl: personTextSchema.optional(),
   relevance: personTextSchema.optional(),
-  /** What cannot be said, and why: any field's name or words of one's own. At most 32. */
+  /** What cannot be said, and why: any field's name or words of one's own. At most 8. */
   notAvailable: z.array(z.strictObject({ field: personTextSchema, why: personTextSchema })).max(8).optional(),
 });
 export type Collection = z.infer<typeof collectionSchema>;

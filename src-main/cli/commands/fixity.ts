@@ -40,7 +40,7 @@ function printSummary({ checked, bytes, findings }: FixitySummary): void {
     print('Every one still has the digest that the log names.');
     return;
   }
-  print(`\n${counted(findings.length, 'finding')}:`);
+  print(`\nFindings (${findings.length}):`);
   printTable(['FILE', 'FINDING', 'EXPECTED', 'FOUND'], findings.map((f) => [f.path, f.code, f.expected, f.actual]));
   print('\nRestore these files from a backup whose digests are right. Nothing was changed.');
 }

@@ -33,10 +33,10 @@ const recipes: Recipe[] = [
     options: [...h264, '-metadata', taken, '-metadata', 'location=+44.3269+131.6686/'],
   },
   {
-    file: 'upright.mov',
-    about: 'HEVC, held upright',
+    file: 'camera.mov',
+    about: 'HEVC with a creation date',
     graph: shots('480x272'),
-    options: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error:keyint=50', '-tag:v', 'hvc1', '-metadata', taken, '-metadata:s:v', 'rotate=90'],
+    options: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error:keyint=50', '-tag:v', 'hvc1', '-metadata', taken],
   },
   {
     file: 'from-a-platform.webm',

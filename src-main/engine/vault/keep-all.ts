@@ -41,7 +41,6 @@ export async function* keepAll<S extends KeepSource>(
   };
   try {
     for (;;) {
-      // One job waits behind each that runs, so that no worker idles while the caller commits.
       if (!failure) await startMore();
       if (underWay.count === 0) break;
       const { group, reply } = await underWay.next();

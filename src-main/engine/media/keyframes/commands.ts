@@ -1,6 +1,7 @@
 import { ffmpegArguments } from '../ffmpeg-command.ts';
 import { pipedInputArguments, safeInputArguments } from '../ffmpeg-input.ts';
 import type { Rotation } from '../normalise/rotation.ts';
+import type { PictureSize } from '../pdq/pdq-still.ts';
 
 /** Posters fit into a square of this many pixels. */
 export const posterSide = 480;
@@ -20,12 +21,14 @@ export interface DecodeCommand {
   inputOptions: readonly string[];
   /** A `select` expression over decoded frames. */
   select?: string | undefined;
+  /** A still is hashed by every pixel of it, frames of footage by 512 x 512 grey ones. */
+  still?: PictureSize | undefined;
 }
 
 /** Original times, the picture as coded, frames neither doubled nor dropped. */
 const exact = ['-copyts', '-noautorotate'];
 
-/** Decode once; frames, posters and grey frames leave through pipes 3, 4 and 5, what was decoded is told by showinfo. */
+/** Decode once; frames, posters and what PDQ hashes leave through pipes 3, 4 and 5, what was decoded is told by showinfo. */
 export function decodeArguments(command: DecodeCommand): string[] {
   const { inputOptions, input } = inputOf(command.path, [...exact, ...command.inputOptions]);
   const turn = turnFilters(command.rotation);
@@ -33,7 +36,7 @@ export function decodeArguments(command: DecodeCommand): string[] {
   const outputs = [
     { target: 'pipe:3', filters: [...select, told, clocked], codec: [...unscaled, '-c:v', 'rawvideo', ...digestFormat(command.hashedBy)] },
     { target: 'pipe:4', filters: [...select, clocked, posterScale, ...turn, 'setsar=1', 'format=yuvj420p'], codec: posterCodec },
-    { target: 'pipe:5', filters: [...select, clocked, greyScale, 'format=gray', ...turn], codec: ['-c:v', 'rawvideo', '-f', 'rawvideo'] },
+    { target: 'pipe:5', filters: [...select, clocked, ...(command.still ? everyPixel : grey), ...turn], codec: ['-c:v', 'rawvideo', '-f', 'rawvideo'] },
   ];
   return ffmpegArguments({
     inputOptions,
@@ -52,7 +55,10 @@ const told = 'showinfo=checksum=0';
  * with every change of size. The clock's microseconds do neither, and leave no trace in the output.
  */
 const clocked = "settb=1/1000000,setpts='time(0)*1000000'";
-const greyScale = `scale=${greySide}:${greySide}:flags=area`;
+/** Without bitexact the result would depend on the processor's instructions. */
+const grey = [`scale=${greySide}:${greySide}:flags=area+accurate_rnd+bitexact`, 'format=gray'];
+/** The conversion that gives the reference implementation's hashes of the reference pictures bit for bit. */
+const everyPixel = ['scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp+bitexact', 'format=rgb24'];
 
 const oneByOne = ['-fps_mode', 'passthrough', '-enc_time_base', '1:1000000'];
 /** Else frames after a change of size would be stretched to the first one's before being digested; a JPEG encoder needs that. */

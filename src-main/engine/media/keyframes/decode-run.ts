@@ -1,6 +1,7 @@
 import { CaseError } from '../../../shared/errors.ts';
 import type { Sha256 } from '../../../shared/digest.ts';
 import type { Tool } from '../find-tools.ts';
+import { StillHasher, type PictureSize } from '../pdq/pdq-still.ts';
 import { startTool, type RunningTool, type ToolEnd } from '../run-tool.ts';
 import { greySide, type HashedBy } from './commands.ts';
 import { frameBytes } from './frame-bytes.ts';
@@ -33,6 +34,8 @@ export interface DecodeRun extends RunLimits {
   /** More frames than this end the run: the command did not do what it was meant to. */
   maxFrames: number;
   pdqHash: PdqHash;
+  /** The size as shown of a still, which is hashed by every pixel. */
+  still?: PictureSize | undefined;
   onFrame?: ((done: number) => void) | undefined;
 }
 
@@ -68,7 +71,7 @@ export async function runDecoder(run: DecodeRun): Promise<DecodeOutcome> {
     log,
     readDigests(decoder, run.hashedBy, sizes),
     readPosters(decoder),
-    readGreys(decoder, run.pdqHash),
+    run.still ? readStill(decoder, run.still) : readGreys(decoder, run.pdqHash),
     decoder.ended,
     drain(decoder),
     source,
@@ -126,6 +129,20 @@ async function readGreys(decoder: RunningTool, pdqHash: PdqHash): Promise<Grey[]
   if (!decoder.extra[2]) return greys;
   await readBlocks(decoder.extra[2], greySide * greySide, (grey) => greys.push({ pdq: pdqHash(grey), brightness: meanBrightness(grey) }));
   return greys;
+}
+
+/** Missing rows mean a still that breaks off before ffmpeg can show anything; its size was announced by the same file. */
+async function readStill(decoder: RunningTool, size: PictureSize): Promise<Grey[]> {
+  const pipe = decoder.extra[2];
+  if (!pipe) return [];
+  const hasher = new StillHasher(size);
+  const expected = size.rows * size.cols * 3;
+  let read = 0;
+  for await (const piece of pipe as AsyncIterable<Buffer>) {
+    read += piece.length;
+    if (read <= expected) hasher.write(piece);
+  }
+  return read === expected ? [{ pdq: hasher.finish(), brightness: new Uint8Array(64) }] : [];
 }
 
 function meanBrightness(grey: Uint8Array): Uint8Array {

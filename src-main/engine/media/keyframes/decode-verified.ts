@@ -72,6 +72,7 @@ export async function decodeFrames(o: ExtractKeyframes, footage: Footage, way: W
     ...limitsOf(o, way.name === 'sure'),
     ...way,
     hashedBy: footage.hashedBy,
+    still: footage.still,
     maxFrames,
     pdqHash: o.pdqHash,
     onFrame: (doneFrames) => o.onProgress?.({ doneFrames, ofFrames }),

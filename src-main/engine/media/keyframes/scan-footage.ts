@@ -1,7 +1,9 @@
 import type { FfprobeStream } from '../ffprobe-report.ts';
+import type { Rotation } from '../normalise/rotation.ts';
 import type { PacketIndex } from '../packet-index.ts';
+import type { PictureSize } from '../pdq/pdq-still.ts';
 import { chooseEvenly } from './choose.ts';
-import { findShotsArguments } from './commands.ts';
+import { findShotsArguments, quarterTurn } from './commands.ts';
 import { runShotFinder } from './decode-run.ts';
 import { decodeFrames, decodeSurely, decodeVerified, limitsOf } from './decode-verified.ts';
 import { frameBytes } from './frame-bytes.ts';
@@ -14,12 +16,18 @@ export async function scanStill(o: ExtractKeyframes, stream: FfprobeStream): Pro
   const { rotation, recipe } = await readStillRotation(o, stream);
   const entry: Found = { pts: 0, position: null, keyNumber: 0, timed: true, found: 'first' };
   const index: PacketIndex = { ...emptyIndex, entries: [entry], packets: 1 };
-  const footage: Footage = { ...footageOf(o, stream, index), rotation, chosen: [entry] };
+  const still = shownSize(stream, rotation);
+  const footage: Footage = { ...footageOf(o, stream, index), rotation, still, chosen: [entry] };
   const way = { ...sureWay({ ...footage, index, chosen: [entry] }), name: 'fast' as const };
   const outcome = await decodeFrames(o, footage, way, 1);
   const frames = new Map(outcome.frames.slice(0, 1).map((frame) => [entry, frame]));
   const decoded: Decoded = { frames, way: 'fast', outcome, recipe: [['ffmpeg', ...way.decoder]] };
   return { indexed: { index, recipe, complaints: '' }, basis: 'still', found: [entry], footage, decoded, recipe, unplacedShots: 0 };
+}
+
+function shownSize({ width = 0, height = 0 }: FfprobeStream, { degrees }: Rotation): PictureSize | undefined {
+  if (width === 0 || height === 0) return undefined;
+  return quarterTurn(degrees) % 180 === 0 ? { rows: height, cols: width } : { rows: width, cols: height };
 }
 
 const emptyIndex: PacketIndex = {

@@ -1,5 +1,6 @@
 import type { Tool } from '../find-tools.ts';
 import type { IndexEntry, PacketIndex } from '../packet-index.ts';
+import type { PictureSize } from '../pdq/pdq-still.ts';
 import type { Rotation } from '../normalise/rotation.ts';
 import { atTimes, chosenExpression, maxPictured } from './choose.ts';
 import { copyKeyPacketsArguments, decodeArguments, type HashedBy } from './commands.ts';
@@ -16,6 +17,8 @@ export interface Footage {
   fieldOrder: string;
   rotation: Rotation;
   hashedBy: HashedBy;
+  /** A still's size as shown. */
+  still?: PictureSize | undefined;
   index: PacketIndex;
   chosen: IndexEntry[];
   ffmpeg: Tool;

@@ -11,6 +11,7 @@ import { keyframesCommand } from './commands/keyframes.ts';
 import { logCommand } from './commands/log.ts';
 import { showCommand } from './commands/show.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
+import { shown } from './output.ts';
 
 /** Run the `postquem` command. Returns the exit status: 0 done, 1 done with findings, 2 could not be done. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
@@ -31,7 +32,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.failed;
-    process.stderr.write(`postquem: ${toCaseError(error).message}\n`);
+    process.stderr.write(`postquem: ${shown(toCaseError(error).message)}\n`);
     return exitStatus.failed;
   }
 }

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /** One JSON document on standard output. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -10,21 +8,22 @@ export function print(line = ''): void {
 }
 
 /**
- * Text from a file or a person, made safe for a terminal: control characters (escape sequences among them) and
- * marks that reverse the reading direction are shown as what they are, not obeyed.
+ * Text from a file or a person, made safe for a terminal: control characters (those that begin escape sequences
+ * among them), line separators, marks that reverse the reading direction and invisible ones that make two names
+ * look the same are shown as what they are, not obeyed. Joiners stay: Persian and emoji need them.
  */
 export function shown(text: string): string {
-  return stripVTControlCharacters(text).replace(
-    // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `<U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`,
-  );
+  return text.replace(unshowable, (c) => `<U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}>`);
 }
+
+const unshowable =
+  // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** A table with a heading; the columns are as wide as their widest cell. */
 export function printTable(heading: readonly string[], rows: readonly (readonly string[])[]): void {
   const all = [heading, ...rows.map((row) => row.map(shown))];
-  const widths = heading.map((_, n) => Math.max(...all.map((row) => width(row[n] ?? ''))));
+  const widths = heading.map((_, n) => all.reduce((widest, row) => Math.max(widest, width(row[n] ?? '')), 0));
   for (const row of all) {
     print(row.map((cell, n) => cell + ' '.repeat((widths[n] ?? 0) - width(cell))).join('  ').trimEnd());
   }

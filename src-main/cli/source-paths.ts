@@ -11,7 +11,9 @@ export async function sourcePaths(args: readonly string[]): Promise<Buffer[]> {
     args.map(async (text) => {
       const absolute = Buffer.from(resolve(text));
       if (!isLossy(text)) return absolute;
-      const spoken = raw.find((bytes) => bytes.toString('utf8') === text);
+      // Names that differ can read the same: each is taken once, in order.
+      const at = raw.findIndex((bytes) => bytes.toString('utf8') === text);
+      const [spoken] = at === -1 ? [] : raw.splice(at, 1);
       return spoken === undefined ? lookUp(text) : absoluteBytes(spoken);
     }),
   );

@@ -58,13 +58,14 @@ async function deepScan(folder: string, name: string): Promise<void> {
   }).finally(progress.end);
 }
 
-async function writePicture(folder: string, item: string, { picture = 0, out }: KeyframesOptions): Promise<void> {
+async function writePicture(folder: string, item: string, { picture = 0, out, json }: KeyframesOptions): Promise<void> {
   if (out === undefined) throw new CaseError('argument-invalid', { detail: 'Say where the picture is to be written: --out FILE.png' });
   const bytes = await readingCase(folder, (readable) => fullPicture(readable, item, picture));
   await writeFile(out, bytes, { flag: 'wx' }).catch((error: unknown) => {
     throw new CaseError('argument-invalid', { detail: `${out} could not be written (${String(error)}). Nothing was overwritten.` });
   });
-  print(`The frame at pts ${picture} was written to ${shown(out)}.`);
+  if (json) printJson({ pts: picture, file: out, bytes: bytes.length });
+  else print(`The frame at pts ${picture} was written to ${shown(out)}.`);
 }
 
 function listed(index: KeyframeIndex, all: boolean): Keyframe[] {

@@ -94,6 +94,6 @@ function printDisagreements({ disagreements }: ShownItem): void {
   print(`\nWitnesses disagree (${counted(disagreements.length, 'field')})`);
   for (const d of disagreements) {
     print(`  ${d.field} (equal means ${d.tolerance})`);
-    for (const s of d.statements) print(`    ${shown(s.text)}  by ${s.by.map((b) => `${b.witness} (${b.basis})`).join(', ')}`);
+    for (const s of d.statements) print(`    ${shown(s.text)}  by ${s.by.map((b) => `${b.witness} (${shown(b.basis)})`).join(', ')}`);
   }
 }

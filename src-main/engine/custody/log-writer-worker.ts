@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { derivativePath } from '../../format/case-folder.ts';
-import { toCaseError } from '../../shared/errors.ts';
+import { CaseError, toCaseError } from '../../shared/errors.ts';
 import { explainWriteFailure, openForWriting } from '../db/database.ts';
 import { takeWriterLock } from '../db/writer-lock.ts';
-import { recordEntries, type LogWriting } from './record.ts';
+import { recordEntries, sha256, type LogWriting } from './record.ts';
 import type { FromWriter, ToWriter, WriterStart } from './log-writer.ts';
 
 // The one writer of a case. It has its own thread because a transaction with synchronous=FULL waits for
@@ -18,15 +18,21 @@ const reply = (message: FromWriter): void => port.postMessage(message);
 function open(): { writing: LogWriting; close(): void } {
   const lock = takeWriterLock(caseFolder, `process ${process.pid} on ${hostname()}, since ${at}`);
   const db = openForWriting(caseFolder);
-  const readDocument = (sha256: Parameters<typeof derivativePath>[0]): Uint8Array =>
-    readFileSync(join(caseFolder, derivativePath(sha256)));
   return {
-    writing: { db, log, readDocument },
+    writing: { db, log, readDocument: (digest) => readDocument(derivativePath(digest), digest) },
     close: () => {
       db.close();
       lock.release();
     },
   };
+}
+
+/** Rows must follow from the document that was named: what stands in its place with other bytes is refused. */
+function readDocument(path: string, digest: string): Uint8Array {
+  const bytes = readFileSync(join(caseFolder, path));
+  const found = Buffer.from(sha256(bytes)).toString('hex');
+  if (found !== digest) throw new CaseError('file-damaged', { path, detail: `its SHA-256 is ${found}` });
+  return bytes;
 }
 
 try {

@@ -44,7 +44,8 @@ function recordEntry(writing: LogWriting, draft: DatedDraft, seq: number): void 
   const bytes = toBytes({ v: 1, log: writing.log, seq, ...draft });
   insertEntry(writing.db, { seq, bytes, leaf: leafHash(sha256, bytes) });
   const { log } = writing;
-  const payload = draft.payload as unknown;
+  // Rows follow from the bytes that are stored, not from what was at hand when they were made: a replay has no more.
+  const { payload } = JSON.parse(new TextDecoder().decode(bytes)) as { payload: unknown };
   kind.project(writing.db, { seq, log, at: draft.at, actor: draft.actor, payload }, writing.readDocument);
   for (const item of kind.items(payload)) linkEntry(writing.db, seq, item);
 }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,8 +41,8 @@ export interface ReadConnection {
 }
 
 /**
- * Open the case's database for reading only. Where the folder cannot be written, SQLite cannot make the
- * shared-memory file that a WAL database needs: then a private copy is read (DESIGN.md: "opens read-only when it must").
+ * Open the case's database for reading only. Where the folder cannot be written or its disk is full, SQLite cannot make
+ * the shared-memory file that a WAL database needs: then a private copy is read (DESIGN.md: "opens read-only when it must").
  */
 export async function openForReading(caseFolder: string): Promise<ReadConnection> {
   const file = join(caseFolder, databaseFile);
@@ -50,7 +50,7 @@ export async function openForReading(caseFolder: string): Promise<ReadConnection
   try {
     return asReader(caseFolder, file, async () => {});
   } catch (error) {
-    if (!(error instanceof Database.SqliteError) || !/CANTOPEN|READONLY/.test(error.code)) throw damaged(caseFolder, error);
+    if (!(error instanceof Database.SqliteError) || !/CANTOPEN|READONLY|FULL|IOERR_SHM/.test(error.code)) throw damaged(caseFolder, error);
   }
   const copyFolder = await mkdtemp(join(tmpdir(), 'postquem-read-'));
   for (const suffix of ['', '-wal']) {
@@ -95,17 +95,27 @@ function guarded<T>(caseFolder: string, act: () => T): T {
 function damaged(folder: string, error: unknown): CaseError {
   if (error instanceof CaseError) return error;
   const detail = error instanceof Error ? error.message : String(error);
+  if (isDiskFull(folder, error)) return new CaseError('disk-full', { path: join(folder, databaseFile) }, { cause: error });
   if (error instanceof Database.SqliteError && /READONLY|CANTOPEN/.test(error.code)) {
     return new CaseError('case-read-only', { folder, detail }, { cause: error });
   }
   return new CaseError('case-damaged', { folder, detail }, { cause: error });
 }
 
+/** SQLite says FULL of its database, and a mere input/output error of the files beside it: then the disk is asked. */
+export function isDiskFull(folder: string, error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  if (error.code === 'SQLITE_FULL') return true;
+  if (!error.code.startsWith('SQLITE_IOERR')) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < 1 << 16;
+}
+
 /** What a failed write means for people: a full disk, a folder that cannot be written, or something unforeseen. */
 export function explainWriteFailure(caseFolder: string, error: unknown): CaseError | undefined {
   if (!(error instanceof Database.SqliteError)) return undefined;
   const path = join(caseFolder, databaseFile);
-  if (error.code === 'SQLITE_FULL') return new CaseError('disk-full', { path }, { cause: error });
+  if (isDiskFull(caseFolder, error)) return new CaseError('disk-full', { path }, { cause: error });
   if (/IOERR|READONLY|CANTOPEN/.test(error.code)) {
     return new CaseError('vault-write-failed', { path, detail: error.message }, { cause: error });
   }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaseError } from '../../shared/errors.ts';
+import { isDiskFull } from './database.ts';
 
 const lockFile = 'writer.lock';
 const ownerFile = 'writer.owner';
@@ -23,15 +24,25 @@ export function takeWriterLock(caseFolder: string, owner: string): WriterLock {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
       throw new CaseError('case-in-use', { folder: caseFolder, owner: readOwner(caseFolder) }, { cause: error });
     }
+    if (isDiskFull(caseFolder, error)) throw new CaseError('disk-full', { path: lockFile }, { cause: error });
     throw readOnly(caseFolder, error);
   }
-  writeFileSync(join(caseFolder, ownerFile), `${owner}\n`);
+  nameOwner(caseFolder, owner);
   return {
     release: () => {
       rmSync(join(caseFolder, ownerFile), { force: true });
       db.close();
     },
   };
+}
+
+/** For the sentence that another process shows; the lock holds without it, on a full disk for instance. */
+function nameOwner(caseFolder: string, owner: string): void {
+  try {
+    writeFileSync(join(caseFolder, ownerFile), `${owner}\n`);
+  } catch {
+    rmSync(join(caseFolder, ownerFile), { force: true });
+  }
 }
 
 function openLockFile(caseFolder: string): Database.Database {

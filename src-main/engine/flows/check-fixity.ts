@@ -27,7 +27,7 @@ interface CheckFixity {
  * recorded. Throws CaseError `item-not-found`; the signal's reason when cancelled, and then nothing is recorded.
  */
 export async function checkFixity(target: WritableCase, { items, signal, onProgress }: CheckFixity): Promise<FixitySummary> {
-  const chosen = items.map((name) => findItem(target, name));
+  const chosen = [...new Map(items.map((name) => findItem(target, name)).map((item) => [item.number, item])).values()];
   const files = chosen.length === 0 ? everyFile(target) : once(chosen.flatMap((item) => [originalOf(item), ...derivativesOfItem(target.db, item.number).map(asDerivative)]));
   const ofBytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const summary: FixitySummary = { checked: 0, bytes: 0, findings: [] };

@@ -80,14 +80,15 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
       close: async () => {
         await opened.vault.close();
         await session.end();
-        await opened.writer.close();
+        // The reader first: the last connection to close moves the write-ahead log into the database, and a reader cannot.
         await reading.close();
+        await opened.writer.close();
       },
     };
   } catch (error) {
     await vault?.close();
-    await writer?.close();
     await reading.close();
+    await writer?.close();
     throw error;
   }
 }
@@ -111,7 +112,11 @@ function openSession(writer: LogWriter) {
   };
   return {
     record: async (drafts: readonly Draft[]): Promise<number> => {
-      await (started ??= start());
+      // What kept a session from being begun (a full disk) may be gone at the next try.
+      await (started ??= start().catch((error: unknown) => {
+        started = undefined;
+        throw error;
+      }));
       return writer.record(drafts);
     },
     end: async (): Promise<void> => {

@@ -20,7 +20,10 @@ export async function scanDeeply(target: WritableCase, { name, signal, onProgres
   try {
     const structure = await witnesses.readStructure(originalPath(item.sha256), signal);
     const extraction = { item, structure, workers: witnesses.keyframes, scan: 'deep' as const, signal };
-    await target.record([await extractKeyframes(target, { ...extraction, ...(onProgress ? { onProgress } : {}) })]);
+    const keyframes = await extractKeyframes(target, { ...extraction, ...(onProgress ? { onProgress } : {}) });
+    // Ctrl-C reaches the tools as well: what one says that was cut off is no finding.
+    signal?.throwIfAborted();
+    await target.record([keyframes]);
   } finally {
     await witnesses.close();
   }

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { derivativePath } from '../../format/case-folder.ts';
-import { CaseError } from '../../shared/errors.ts';
 import { keyframeIndexSchema, type KeyframeIndex } from '../../shared/keyframes.ts';
 import { findKeyframeScan, type KeyframeScan } from '../db/tables/keyframe.ts';
+import { readKept } from '../vault/read-kept.ts';
 import { findItem } from './find-item.ts';
 import type { ReadableCase } from './open-case.ts';
 
@@ -13,15 +10,12 @@ export interface ShownKeyframes {
   index: KeyframeIndex | null;
 }
 
-/** The keyframes of an item by its newest scan. Throws CaseError `item-not-found`, `file-missing`. */
+/** The keyframes of an item by its newest scan. Throws CaseError `item-not-found`, `file-missing`, `file-damaged`. */
 export async function showKeyframes(readable: ReadableCase, name: string): Promise<ShownKeyframes> {
   const item = findItem(readable, name);
   const scan = item.keyframesSeq === null ? undefined : findKeyframeScan(readable.db, item.keyframesSeq);
-  if (scan === undefined || scan.indexSha256 === null) return { scan: scan ?? null, index: null };
-  const path = derivativePath(scan.indexSha256);
-  const bytes = await readFile(join(readable.folder, path)).catch((error: unknown) => {
-    throw new CaseError('file-missing', { path }, { cause: error });
-  });
+  if (scan === undefined || scan.indexSha256 === null || scan.indexBytes === null) return { scan: scan ?? null, index: null };
+  const bytes = await readKept(readable.folder, { sha256: scan.indexSha256, bytes: scan.indexBytes }, 'derivative');
   return { scan, index: keyframeIndexSchema.parse(JSON.parse(bytes.toString('utf8'))) };
 }
 

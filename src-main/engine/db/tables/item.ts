@@ -169,8 +169,10 @@ export function pageOfItems(db: CaseDatabase, after: number, limit: number): Ite
 
 /** A page of the items whose names, facts or provenance hold every one of the words. The last word may be unfinished. */
 export function searchItems(db: CaseDatabase, page: { words: string; after: number; limit: number }): Item[] {
+  if (page.words.trim() === '') return pageOfItems(db, page.after, page.limit);
   const query = toMatch(page.words);
-  if (query === '') return pageOfItems(db, page.after, page.limit);
+  // Nothing but signs: no word of any item.
+  if (query === '') return [];
   return statement(
     db,
     `SELECT ${itemColumns} FROM item_search JOIN item ON item.number = item_search.rowid

@@ -48,6 +48,7 @@ export function insertKeyframeScan(db: CaseDatabase, { seq, payload, index }: Sc
 export interface KeyframeScan {
   seq: number;
   indexSha256: Sha256 | null;
+  indexBytes: number | null;
   basis: string | null;
   timeBase: string | null;
   indexed: number;
@@ -58,7 +59,7 @@ export interface KeyframeScan {
 export function findKeyframeScan(db: CaseDatabase, seq: number): KeyframeScan | undefined {
   return statement(
     db,
-    `SELECT seq, index_sha256 AS indexSha256, basis, time_base AS timeBase, indexed, pictured, none_because AS noneBecause
+    `SELECT seq, index_sha256 AS indexSha256, index_bytes AS indexBytes, basis, time_base AS timeBase, indexed, pictured, none_because AS noneBecause
        FROM keyframe_scan WHERE seq = ?`,
   ).get(seq) as KeyframeScan | undefined;
 }

@@ -27,6 +27,8 @@ export async function examineItem(target: WritableCase, { item, witnesses, signa
   const extraction = { item, structure, workers: witnesses.keyframes, scan: 'key-packets', signal } as const;
   const keyframes = await extractKeyframes(target, extraction);
   const readings: WitnessReading[] = [structure, ...(await others)];
+  // Ctrl-C reaches the tools as well: what one says that was cut off is no finding.
+  signal?.throwIfAborted();
   await target.record([await examinationDraft(target, item, readings), keyframes]);
 }
 

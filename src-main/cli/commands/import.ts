@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { howManyItems, importMedia, listItems, type ImportProgress, type ImportSummary } from '../../engine/index.ts';
 import type { Collection } from '../../shared/collection.ts';
 import { otherDigestAlgorithms, type OtherDigestAlgorithm } from '../../shared/digest.ts';
@@ -37,12 +37,12 @@ export function importCommand(end: EndWith): Command {
     .option('--how <text>', 'how it was received')
     .option('--source-url <url>', 'where it was published or downloaded from')
     .option('--relevance <text>', 'why it matters to the case')
-    .option('--not-available <field=why>', 'what is not known, and why (may be repeated)', collectGap, [])
+    .addOption(new Option('--not-available <field=why>', 'what is not known, and why (may be repeated)').default([], 'none').argParser(collectGap))
     .addOption(
       new Option('--also-digest <algorithm>', 'a further digest, to match other lists; SHA-256 is always made (may be repeated)')
         .choices(otherDigestAlgorithms)
-        .default([])
-        .argParser((value, earlier: OtherDigestAlgorithm[]) => [...earlier, value as OtherDigestAlgorithm]),
+        .default([], 'none')
+        .argParser(collectAlgorithm),
     )
     .option('--verify-copy', 'read every copy back and compare (by default only from removable and network volumes)')
     .option('--no-verify-copy', 'never read copies back')
@@ -56,6 +56,12 @@ export function importCommand(end: EndWith): Command {
       if (summary.stoppedBy !== undefined) throw summary.stoppedBy;
       end(statusOf(summary));
     });
+}
+
+function collectAlgorithm(text: string, earlier: OtherDigestAlgorithm[]): OtherDigestAlgorithm[] {
+  const chosen = otherDigestAlgorithms.find((algorithm) => algorithm === text);
+  if (chosen === undefined) throw new InvalidArgumentError(`Allowed choices are ${otherDigestAlgorithms.join(', ')}.`);
+  return [...new Set([...earlier, chosen])];
 }
 
 function collectGap(text: string, earlier: ImportOptions['notAvailable']): ImportOptions['notAvailable'] {
@@ -77,7 +83,7 @@ async function takeIn(folder: string, paths: string[], options: ImportOptions) {
     const summary = await importMedia(target, {
       paths: await sourcePaths(paths),
       collection,
-      alsoDigest: [...new Set(alsoDigest)],
+      alsoDigest,
       verifyCopy: before,
       keepOnly: keepOnly === true,
       signal,

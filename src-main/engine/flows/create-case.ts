@@ -39,10 +39,18 @@ export async function createCase(typed: NewCase): Promise<{ folder: string; log:
     await rename(building, folder);
     await syncFolder(dirname(folder));
   } catch (error) {
-    await rm(building, { recursive: true, force: true });
-    throw error;
+    await rm(building, { recursive: true, force: true }).catch(() => undefined);
+    throw explained(error, folder);
   }
   return { folder, log, custodianKey: keys.custodian.fingerprint };
+}
+
+/** What the file system refuses, in words; anything else as it is. */
+function explained(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  if ('code' in error && error.code === 'ENOSPC') return new CaseError('disk-full', { path: folder }, { cause: error });
+  const detail = `No case could be made in ${folder} (${error.message}). Choose another place, or make that one writable. Nothing was made.`;
+  return new CaseError('argument-invalid', { detail }, { cause: error });
 }
 
 function typedTexts({ title, custodian, affiliation }: NewCase): Pick<NewCase, 'title' | 'custodian' | 'affiliation'> {

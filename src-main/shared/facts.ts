@@ -89,17 +89,16 @@ export type Observation = {
   };
 }[FactField];
 
-export const observationSchema = z.union(
-  factFields.map((field) =>
-    z.strictObject({
-      field: z.literal(field),
-      basis: z.string(),
-      path: z.string(),
-      raw: z.string(),
-      value: factSchemas[field],
-    }),
-  ) as unknown as [z.ZodType<Observation>, z.ZodType<Observation>],
-);
+const observationOf = <F extends FactField>(field: F) =>
+  z.strictObject({ field: z.literal(field), basis: z.string(), path: z.string(), raw: z.string(), value: factSchemas[field] });
+
+type ObservationSchemas = [ReturnType<typeof observationOf>, ...ReturnType<typeof observationOf>[]];
+
+/** Told apart by the field, so that one schema is tried for each observation and not all of them. */
+export const observationSchema = z.discriminatedUnion(
+  'field',
+  factFields.map(observationOf) as ObservationSchemas,
+) as unknown as z.ZodType<Observation>;
 
 /** `read`: it said something. `nothing`: it ran and found nothing of its kind. `failed`: it could not read the file. */
 export const readingOutcomes = ['read', 'nothing', 'failed'] as const;

@@ -58,29 +58,31 @@ function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', TZ: 'UTC', HOME: '/nonexistent' };
 }
 
-let prlimitPath: string | null | undefined;
+/** Two small programs of util-linux, each of which replaces itself by what it starts; absent elsewhere. */
+const wrappers = { setpriv: findProgram('setpriv'), prlimit: findProgram('prlimit') };
 
-function findPrlimit(): string | null {
-  if (prlimitPath !== undefined) return prlimitPath;
-  prlimitPath = null;
-  if (process.platform === 'linux') {
-    for (const candidate of ['/usr/bin/prlimit', '/bin/prlimit']) {
-      try {
-        accessSync(candidate, constants.X_OK);
-        prlimitPath = candidate;
-        break;
-      } catch {
-        // Not here: look further.
-      }
+function findProgram(name: string): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return [`/usr/bin/${name}`, `/bin/${name}`].find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
     }
-  }
-  return prlimitPath;
+  });
 }
 
-/** The command line as it is really started: on Linux under prlimit, which replaces itself by the tool. */
+/** The command line as it is really started: on Linux under its limits, and so that it dies with the engine. */
 export function limitedCommand(run: ToolRun): { file: string; args: string[] } {
-  const prlimit = findPrlimit();
-  if (prlimit === null) return { file: run.file, args: [...run.args] };
+  const limited = withLimits(run);
+  if (wrappers.setpriv === undefined) return limited;
+  return { file: wrappers.setpriv, args: ['--pdeathsig', 'KILL', '--', limited.file, ...limited.args] };
+}
+
+function withLimits(run: ToolRun): { file: string; args: string[] } {
+  const { prlimit } = wrappers;
+  if (prlimit === undefined) return { file: run.file, args: [...run.args] };
   const memory = run.memoryLimit === 'data' ? '--data' : '--as';
   const cpuSeconds = Math.ceil(run.timeoutMs / 1000) * 4;
   return {

@@ -66,7 +66,9 @@ export function hostArguments(options: WitnessHostOptions): string[] {
 
 function codeFolders(): string[] {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
-  return [join(root, 'src-main'), join(root, 'node_modules'), join(root, 'package.json')];
+  // Where the modules really lie: a link to them is not followed by Node's permissions.
+  const parts = ['src-main', 'node_modules', 'package.json'].map((part) => join(root, part));
+  return [...new Set([...parts, ...parts.map((part) => realpathSync(part))])];
 }
 
 interface HostedReading {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { derivativePath, incomingFolder } from '../../format/case-folder.ts';
 import type { FileReference, Sha256 } from '../../shared/digest.ts';
@@ -42,7 +42,7 @@ async function keepOne(bytes: Uint8Array, place: DerivativePlace, gate: Gate): P
   try {
     const sha256 = await digestInSteps(bytes);
     const target = join(place.caseFolder, derivativePath(sha256));
-    if (!(await standsAt(target, bytes.length))) await writeDurably(bytes, target, place);
+    if (!(await standsAt(target, bytes))) await writeDurably(bytes, target, place);
     return { sha256, bytes: bytes.length };
   } finally {
     gate.leave();
@@ -59,10 +59,11 @@ async function digestInSteps(bytes: Uint8Array): Promise<Sha256> {
   return hash.digest('hex') as Sha256;
 }
 
-async function standsAt(path: string, bytes: number): Promise<boolean> {
+/** Whether these very bytes stand there; a damaged file in their place is replaced by the fresh ones. */
+async function standsAt(path: string, bytes: Uint8Array): Promise<boolean> {
   try {
     const stat = await lstat(path);
-    return stat.isFile() && stat.size === bytes;
+    return stat.isFile() && stat.size === bytes.length && (await readFile(path)).equals(bytes);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;

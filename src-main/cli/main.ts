@@ -9,5 +9,10 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
+// What nobody foresaw is no finding: one sentence, and "could not be done".
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`postquem: Something went wrong inside Postquem: ${error.message}. Everything reported as kept is safe.\n`);
+  process.exit(2);
+});
 const { runCommandLine } = await import('./command-line.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

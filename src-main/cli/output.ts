@@ -1,6 +1,8 @@
 /** One JSON document on standard output. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  // JSON escapes the lower control characters by itself; a terminal obeys the upper ones too.
+  const text = JSON.stringify(value, null, 2).replace(/[\u007f-\u009f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+  process.stdout.write(`${text}\n`);
 }
 
 export function print(line = ''): void {

@@ -1,4 +1,5 @@
 import { openCase, openCaseForReading, type ReadableCase, type WritableCase } from '../engine/index.ts';
+import { exitStatus } from './exit-status.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 /** Open a case for reading, do something, close it. */
@@ -17,7 +18,11 @@ export async function workingOnCase<T>(
   act: (writable: WritableCase, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
+  const onInterrupt = (): void => {
+    // Asked twice: something does not answer, a dead network drive perhaps. Ending at once is as safe as a power cut.
+    if (stop.signal.aborted) process.exit(exitStatus.failed);
+    stop.abort();
+  };
   const opened = await openCase({ folder, clock: systemClock, random: systemRandom });
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {

@@ -16,5 +16,5 @@ export { secondsOf, showKeyframes, type ShownKeyframes } from './flows/show-keyf
 export { scanDeeply } from './flows/scan-deeply.ts';
 export { fullPicture } from './flows/full-picture.ts';
 export { checkFixity, type FixitySummary } from './flows/check-fixity.ts';
-export { howManyEntries, readLog, type LoggedAct } from './flows/read-log.ts';
+export { readLog, type LoggedAct } from './flows/read-log.ts';
 export { synthesiseDemoClips, type DemoClip } from './media/synthesise-demo-clips.ts';

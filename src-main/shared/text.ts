@@ -3,6 +3,12 @@ export function counted(count: number, noun: string): string {
   return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
 }
 
+/** A document whose every text is as the record holds it. Its values are those of JSON. */
+export function toRecordTexts<T>(document: T): T {
+  const mend = (_key: string, value: unknown): unknown => (typeof value === 'string' ? toRecordText(value) : value);
+  return JSON.parse(JSON.stringify(document), mend) as T;
+}
+
 /** A text as the record holds it: well-formed Unicode in normalisation form C (FORMAT.md, section 1). */
 export function toRecordText(text: string): string {
   return text.toWellFormed().normalize('NFC');

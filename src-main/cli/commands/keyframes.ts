@@ -83,7 +83,7 @@ const scanNames = { 'key-packets': 'key packets only', deep: 'deep scan, everyth
 
 function printKeyframes({ scan, index }: ShownKeyframes, all: boolean): void {
   if (scan === null) print('This item was not examined yet. "postquem examine" does it.');
-  if (scan !== null && index === null) print(`No keyframes: ${scan.noneBecause ?? 'no reason was recorded.'}`);
+  if (scan !== null && index === null) print(`No keyframes: ${shown(scan.noneBecause ?? 'no reason was recorded.')}`);
   if (index === null) return;
   const rows = listed(index, all);
   print(`${counted(index.indexed, 'keyframe')} indexed, ${index.pictured} pictured; basis: ${scanNames[index.basis]}; time base ${index.timeBase}.`);

@@ -50,12 +50,17 @@ export function startExamining(target: WritableCase, { signal, onItem }: Examine
     }
   };
   const lanes = Promise.all(Array.from({ length: availableParallelism() }, lane));
+  // An error of theirs is looked at in `finish`; until then it must not count as unhandled.
+  lanes.catch(() => {});
   return {
     wake: queue.wake,
     finish: async () => {
       queue.end();
-      await lanes;
-      await (await opened?.catch(() => undefined))?.close();
+      try {
+        await lanes;
+      } finally {
+        await (await opened?.catch(() => undefined))?.close();
+      }
       return summary;
     },
   };

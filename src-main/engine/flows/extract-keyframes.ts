@@ -1,10 +1,13 @@
 import { canonicalBytes } from '../../format/canonical.ts';
 import { originalPath } from '../../format/case-folder.ts';
-import { toRecordText } from '../../shared/text.ts';
+import type { KeyframeIndex } from '../../shared/keyframes.ts';
+import { toCaseError } from '../../shared/errors.ts';
+import { toRecordText, toRecordTexts } from '../../shared/text.ts';
 import { keyframesExtracted } from '../custody/kinds/keyframes-extracted.ts';
 import type { Draft } from '../custody/kind.ts';
 import type { Item } from '../db/tables/item.ts';
 import type { FfprobeReading } from '../media/ffprobe.ts';
+import type { NoKeyframes } from '../media/keyframes/prepare.ts';
 import type { KeyframeWorkers } from '../media/keyframe-workers.ts';
 import type { WritableCase } from './open-case.ts';
 
@@ -27,7 +30,7 @@ export async function extractKeyframes(target: WritableCase, wanted: KeyframeExt
   const { item, structure, workers, scan, signal, onProgress } = wanted;
   if (structure.probe === undefined) return nothingToShow(item, structure.problem ?? 'ffprobe could not read the file.');
   const posters = collectPosters(target);
-  const result = await workers.extract({
+  const extraction = workers.extract({
     path: originalPath(item.sha256),
     sourceSha256: item.sha256,
     probe: structure.probe,
@@ -37,15 +40,30 @@ export async function extractKeyframes(target: WritableCase, wanted: KeyframeExt
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
+  const laidOut = await extraction.then(toDocument).catch((error: unknown) => excuse(error));
   await posters.finish();
-  if ('reason' in result) return nothingToShow(item, result.reason);
-  const index = await target.vault.keepDerivative(canonicalBytes(result));
-  const { basis, indexed, pictured } = result;
+  if ('reason' in laidOut) return nothingToShow(item, laidOut.reason);
+  const index = await target.vault.keepDerivative(laidOut.document);
+  const { basis, indexed, pictured } = laidOut.index;
   return keyframesExtracted.draft({ item: item.sha256, basis, index, indexed, pictured });
 }
 
+function toDocument(index: KeyframeIndex | NoKeyframes): NoKeyframes | { index: KeyframeIndex; document: Uint8Array } {
+  return 'reason' in index ? index : { index, document: canonicalBytes(toRecordTexts(index)) };
+}
+
+/**
+ * A stream that our own code cannot lay out must not silence the witnesses: the reason is recorded instead. What may
+ * pass (a cancel, a full disk, a tool that did not start) is thrown, so that the item is tried again.
+ */
+function excuse(error: unknown): NoKeyframes {
+  const { code, facts } = toCaseError(error);
+  if (code !== 'internal') throw error;
+  return { reason: `The keyframes could not be laid out: ${facts['detail']}.` };
+}
+
 function nothingToShow(item: Item, reason: string): Draft {
-  return keyframesExtracted.draft({ item: item.sha256, indexed: 0, pictured: 0, noneBecause: toRecordText(reason) });
+  return keyframesExtracted.draft({ item: item.sha256, indexed: 0, pictured: 0, noneBecause: toRecordText(reason.slice(0, 1000)) });
 }
 
 const postersAtOnce = 64;

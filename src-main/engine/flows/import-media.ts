@@ -1,22 +1,15 @@
 import { toCaseError, type CaseError } from '../../shared/errors.ts';
-import type { Collection } from '../../shared/collection.ts';
-import type { OtherDigestAlgorithm } from '../../shared/digest.ts';
 import { importEnded } from '../custody/kinds/import.ts';
-import { beginImport, type ImportRun } from './import/begin-import.ts';
+import { beginImport, type ImportRun, type ImportWish } from './import/begin-import.ts';
 import { recordBatch, recordProblem, type NotReceived, type Received } from './import/record-receipts.ts';
 import { findSources, type Source } from './import/sources.ts';
 import { readVolumes, type Volumes } from './import/volumes.ts';
-import { copyCheckFor, type CopyCheck, type CopyCheckDecision } from './import/copy-check.ts';
+import { copyCheckFor, type CopyCheckDecision } from './import/copy-check.ts';
 import { startExamining, type ExaminationSummary } from './examine-items.ts';
 import type { WritableCase } from './open-case.ts';
 
-export interface ImportRequest {
-  /** Files and folders; absolute paths as bytes. */
-  paths: readonly Buffer[];
-  collection: Collection;
-  alsoDigest: readonly OtherDigestAlgorithm[];
-  /** Read every copy back (`always`, `never`), or only from removable and network volumes (`by-source`). */
-  verifyCopy: CopyCheck;
+/** `paths` are files and folders, absolute, as bytes. */
+export interface ImportRequest extends ImportWish {
   /** Keep and record now; witnesses and keyframes at the next import or with `examineItems`. */
   keepOnly: boolean;
   signal?: AbortSignal | undefined;
@@ -62,7 +55,10 @@ export async function importMedia(target: WritableCase, request: ImportRequest):
   } catch (error) {
     stoppedBy = toCaseError(error);
   }
-  const examination = (await examining?.finish()) ?? { examined: 0, failed: [] };
+  const examination = (await examining?.finish().catch((error: unknown) => {
+    stoppedBy ??= toCaseError(error);
+    return undefined;
+  })) ?? { examined: 0, failed: [] };
   const outcome = stoppedBy !== undefined ? 'stopped' : request.signal?.aborted ? 'cancelled' : 'finished';
   const summary = { outcome, resumed: run.resumed, ...tally.lists, examination, ...(stoppedBy ? { stoppedBy } : {}) } as const;
   await endImport(target, run, summary);
@@ -71,8 +67,9 @@ export async function importMedia(target: WritableCase, request: ImportRequest):
 
 /** Where the end cannot be recorded (the disk is full), the import stays unfinished, and the next one takes it up. */
 async function endImport(target: WritableCase, run: ImportRun, summary: ImportSummary): Promise<void> {
-  const { outcome, received, notReceived } = summary;
-  const end = importEnded.draft({ import: run.seq, outcome, received: received.length, notReceived: notReceived.length });
+  const { outcome, received, receivedBefore, notReceived } = summary;
+  const counts = { received: received.length, notReceived: notReceived.length, ...(run.resumed ? { receivedBefore } : {}) };
+  const end = importEnded.draft({ import: run.seq, outcome, ...counts });
   const recorded = target.record([end]);
   await (outcome === 'finished' ? recorded : recorded.catch(() => undefined));
 }

@@ -35,8 +35,6 @@ export interface ReadableCase {
 export interface WritableCase extends ReadableCase {
   random: Random;
   vault: Vault;
-  /** Files of half-finished copies that were cleared away on opening; none of them had been reported as kept. */
-  cleared: string[];
   /** The tools found; asked for when first needed, so that keeping works without them. */
   findTools(): Promise<Tools>;
   /** Record acts in one transaction; the first one of a session is preceded by the session's own entry. */
@@ -72,11 +70,11 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
     await refuseUnwritable(folder);
     writer = await openLogWriter({ caseFolder: folder, log: info.log, actor: custodian.fingerprint, clock, random });
     vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex') });
-    const cleared = await vault.emptyIncoming();
+    await vault.emptyIncoming();
     const session = openSession(writer);
     const opened = { writer, vault };
     return {
-      case: { ...reading.case, random, vault, cleared, findTools: () => findTools(options.tools), record: session.record },
+      case: { ...reading.case, random, vault, findTools: () => findTools(options.tools), record: session.record },
       close: async () => {
         await opened.vault.close();
         await session.end();

@@ -1,6 +1,6 @@
 import { readEntry } from '../../format/entry.ts';
 import { kinds } from '../custody/kinds.ts';
-import { logSize, pageOfEntries, pageOfItemEntries, type StoredEntry } from '../db/tables/log-entry.ts';
+import { pageOfEntries, pageOfItemEntries, type StoredEntry } from '../db/tables/log-entry.ts';
 import { findItem } from './find-item.ts';
 import type { ReadableCase } from './open-case.ts';
 
@@ -43,8 +43,4 @@ function toAct({ seq, bytes, leaf }: StoredEntry): LoggedAct {
   const known = kinds.get(type)?.schema.safeParse(payload);
   const sentence = known?.success ? (kinds.get(type)?.sentence(known.data) ?? type) : `An act of the kind "${type}".`;
   return { seq, at, actor, type, sentence, leaf: hex, payload };
-}
-
-export function howManyEntries({ db }: ReadableCase): number {
-  return logSize(db);
 }

@@ -40,9 +40,11 @@ export const importEnded = declareKind({
     outcome: z.enum(['finished', 'cancelled', 'stopped']),
     received: z.int(),
     notReceived: z.int(),
+    /** Of an import that was taken up again: what earlier attempts had received and this one found unchanged. */
+    receivedBefore: z.int().optional(),
   }),
   sentence: (p) =>
     `The import begun in entry ${p.import} ${{ finished: 'ended', cancelled: 'was cancelled', stopped: 'had to stop' }[p.outcome]}: ` +
-    `${p.received} received, ${p.notReceived} not.`,
+    `${p.received} received, ${p.notReceived} not${p.receivedBefore === undefined ? '' : `; ${p.receivedBefore} had been received before it was cut off`}.`,
   project: (db, { at, payload }) => endImportRun(db, { seq: payload.import, at, outcome: payload.outcome }),
 });

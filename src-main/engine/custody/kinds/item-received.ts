@@ -14,7 +14,7 @@ export const volumeSchema = z.strictObject({
 export type Volume = z.infer<typeof volumeSchema>;
 
 /** Why the kept copy was or was not read back and compared. */
-export const copyCheckReasons = ['asked', 'removable-source', 'network-source', 'declined', 'not-needed'] as const;
+export const copyCheckReasons = ['asked', 'removable-source', 'network-source', 'declined', 'not-needed', 'source-unknown'] as const;
 
 /** One receipt: these bytes came in, from there, as that. The same bytes may be received many times. */
 export const itemReceived = declareKind({
@@ -24,8 +24,10 @@ export const itemReceived = declareKind({
     bytes: z.int(),
     /** Entry of the import it belongs to. */
     import: z.int(),
-    /** False when the same bytes were in the vault already: then no second copy was made. */
+    /** False when the same bytes lay in the vault already: then no second copy was made. */
     newCopy: z.boolean(),
+    /** The item was known, but its copy was missing from the vault: it has been put back from this source. */
+    copyPutBack: z.boolean().optional(),
     /** The name as text in NFC; `nameBytes` (base64) where that is not the name as received, byte for byte. */
     name: z.string(),
     nameBytes: z.string().optional(),
@@ -48,7 +50,7 @@ export const itemReceived = declareKind({
   }),
   sentence: (p) =>
     `"${p.name}" was received (${p.bytes} bytes, SHA-256 ${p.item})` +
-    (p.newCopy ? ' and kept.' : '; the same bytes were kept already.'),
+    (p.copyPutBack ? '; the kept copy was missing and was put back.' : p.newCopy ? ' and kept.' : '; the same bytes were kept already.'),
   items: (p) => [p.item],
   project: (db, { seq, at, payload }) => {
     const { item, isNew } = upsertItem(db, { sha256: payload.item, bytes: payload.bytes, name: payload.name, seq });

@@ -2,7 +2,7 @@ import { canonicalBytes, type Canonical } from '../../../format/canonical.ts';
 import { originalPath } from '../../../format/case-folder.ts';
 import type { Examination } from '../../../shared/examination.ts';
 import type { WitnessReading } from '../../../shared/facts.ts';
-import { toRecordText } from '../../../shared/text.ts';
+import { toRecordText, toRecordTexts } from '../../../shared/text.ts';
 import type { Draft } from '../../custody/kind.ts';
 import { itemExamined } from '../../custody/kinds/item-examined.ts';
 import type { Item } from '../../db/tables/item.ts';
@@ -19,9 +19,21 @@ interface ExamineItem {
 
 /** Read one item with every witness and lay out its keyframes; both are recorded in one transaction. */
 export async function examineItem(target: WritableCase, { item, witnesses, signal }: ExamineItem): Promise<void> {
+  const others = witnesses.readOthers(originalPath(item.sha256), signal);
+  try {
+    return await examineBeside(target, { item, witnesses, signal }, others);
+  } finally {
+    // Nobody goes on reading an item that was given up.
+    await others.catch(() => {});
+  }
+}
+
+async function examineBeside(
+  target: WritableCase,
+  { item, witnesses, signal }: ExamineItem,
+  others: Promise<WitnessReading[]>,
+): Promise<void> {
   const path = originalPath(item.sha256);
-  const others = witnesses.readOthers(path, signal);
-  // Whatever ends first, an error of the others is looked at when they are waited for below.
   others.catch(() => {});
   const structure = await witnesses.readStructure(path, signal);
   const extraction = { item, structure, workers: witnesses.keyframes, scan: 'key-packets', signal } as const;
@@ -31,6 +43,9 @@ export async function examineItem(target: WritableCase, { item, witnesses, signa
   signal?.throwIfAborted();
   await target.record([await examinationDraft(target, item, readings), keyframes]);
 }
+
+/** An entry has a limit, a tool's complaint has none; the raw report keeps all of it. */
+const longestProblem = 1000;
 
 async function examinationDraft(target: WritableCase, item: Item, readings: WitnessReading[]): Promise<Draft> {
   const examination = examine(readings);
@@ -44,7 +59,7 @@ async function examinationDraft(target: WritableCase, item: Item, readings: Witn
     recipe: [...recipe],
     outcome,
     raw: files[n]!,
-    ...(problem === undefined ? {} : { problem: toRecordText(problem) }),
+    ...(problem === undefined ? {} : { problem: toRecordText(problem.slice(0, longestProblem)) }),
   }));
   return itemExamined.draft({
     item: item.sha256,
@@ -57,11 +72,9 @@ async function examinationDraft(target: WritableCase, item: Item, readings: Witn
 
 /** Readings side by side, their texts in the log's normal form; the raw reports keep every byte. */
 function examine(readings: WitnessReading[]): Examination {
-  const examination: Examination = {
+  return toRecordTexts({
     v: 1,
     observations: readings.flatMap(({ witness, observations }) => observations.map((observation) => ({ witness, observation }))),
     disagreements: findDisagreements(readings),
-  };
-  const toRecord = (_key: string, value: unknown): unknown => (typeof value === 'string' ? toRecordText(value) : value);
-  return JSON.parse(JSON.stringify(examination), toRecord) as Examination;
+  });
 }

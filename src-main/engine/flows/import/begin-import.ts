@@ -1,9 +1,11 @@
 import { canonicalBytes } from '../../../format/canonical.ts';
+import type { OtherDigestAlgorithm } from '../../../shared/digest.ts';
 import type { Collection } from '../../../shared/collection.ts';
 import { importResumed, importStarted } from '../../custody/kinds/import.ts';
 import { findReceiptOfSource, findUnfinishedImport } from '../../db/tables/import-run.ts';
 import type { WritableCase } from '../open-case.ts';
 import { typedCollection } from '../typed-text.ts';
+import type { CopyCheck } from './copy-check.ts';
 import { pathText, unspokenBytes, type Source } from './sources.ts';
 
 export interface ImportRun {
@@ -14,13 +16,21 @@ export interface ImportRun {
   hasReceived(source: Source): boolean;
 }
 
+/** What makes two imports the same request. */
+export interface ImportWish {
+  paths: readonly Buffer[];
+  collection: Collection;
+  alsoDigest: readonly OtherDigestAlgorithm[];
+  verifyCopy: CopyCheck;
+}
+
 /** Begin an import, or take up the newest one of the same paths and fields that was cut off before its end. */
 export async function beginImport(
   target: WritableCase,
-  wanted: { paths: readonly Buffer[]; collection: Collection },
+  wanted: ImportWish,
 ): Promise<ImportRun> {
   const collection = typedCollection(wanted.collection);
-  const request = await target.vault.keepDerivative(requestDocument(wanted.paths, collection));
+  const request = await target.vault.keepDerivative(requestDocument({ ...wanted, collection }));
   const unfinished = findUnfinishedImport(target.db, request.sha256);
   if (unfinished !== undefined) {
     await target.record([importResumed.draft({ import: unfinished })]);
@@ -36,7 +46,7 @@ function received({ db }: WritableCase, run: number, source: Source): boolean {
 }
 
 /** Paths and fields as one document: the same request has the same digest, by which it is found again. */
-function requestDocument(paths: readonly Buffer[], collection: Collection): Uint8Array {
+function requestDocument({ paths, collection, alsoDigest, verifyCopy }: ImportWish): Uint8Array {
   return canonicalBytes({
     v: 1,
     paths: paths.map((path) => {
@@ -45,5 +55,7 @@ function requestDocument(paths: readonly Buffer[], collection: Collection): Uint
       return bytes === undefined ? { text } : { text, bytes };
     }),
     collection,
+    alsoDigest: [...alsoDigest].sort(),
+    verifyCopy,
   });
 }

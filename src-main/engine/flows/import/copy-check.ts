@@ -14,11 +14,11 @@ export interface CopyCheckDecision {
 /** Decides for each source, by the volume it lies on, whether its copy is read back, and says why. */
 export function copyCheckFor(wanted: CopyCheck, volumes: Volumes): (source: Source) => CopyCheckDecision {
   return (source) => {
-    const volume = volumes.of(source.text);
+    const volume = volumes.of(source);
     if (wanted === 'always') return { verify: true, because: 'asked', volume };
     if (wanted === 'never') return { verify: false, because: 'declined', volume };
     if (volume.network === true) return { verify: true, because: 'network-source', volume };
     if (volume.removable === true) return { verify: true, because: 'removable-source', volume };
-    return { verify: false, because: 'not-needed', volume };
+    return { verify: false, because: volume.removable === 'unknown' ? 'source-unknown' : 'not-needed', volume };
   };
 }

@@ -78,7 +78,8 @@ function receiptDraft(
     item: result.sha256,
     bytes: result.bytes,
     import: run.seq,
-    newCopy: newItem,
+    newCopy: !result.alreadyThere,
+    copyPutBack: !newItem && !result.alreadyThere ? true : undefined,
     name,
     nameBytes: unspokenBytes(nameBytes, name),
     sourcePath: source.text,
@@ -92,13 +93,17 @@ function receiptDraft(
   });
 }
 
+/** Linux's PATH_MAX; other systems allow less. */
+const longestPath = 4096;
+
 function problemDraft(run: ImportRun, problem: { path: Uint8Array; text: string; reason: string; detail?: string }): Draft {
   return sourceNotReceived.draft({
     import: run.seq,
-    sourcePath: problem.text,
-    sourcePathBytes: unspokenBytes(problem.path, problem.text),
+    // A path longer than any system allows leads nowhere; its beginning is enough.
+    sourcePath: toRecordText(problem.text.slice(0, longestPath)),
+    sourcePathBytes: problem.path.length > longestPath ? undefined : unspokenBytes(problem.path, problem.text),
     reason: problem.reason,
-    detail: problem.detail === undefined ? undefined : toRecordText(problem.detail),
+    detail: problem.detail === undefined ? undefined : toRecordText(problem.detail.slice(0, 1000)),
   });
 }
 

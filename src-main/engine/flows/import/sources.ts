@@ -10,13 +10,15 @@ export interface Source {
   text: string;
   sizeBytes: number;
   modifiedAtNs: string;
+  /** The device it lies on, `major:minor` as Linux counts them. */
+  deviceNumber: string;
 }
 
 /** Something found on the way that cannot be taken in. */
 export interface SourceProblem {
   path: Buffer;
   text: string;
-  reason: 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case';
+  reason: 'not-found' | 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case';
   detail?: string;
 }
 
@@ -50,6 +52,7 @@ export async function* findSources(paths: readonly Buffer[], caseFolder: string)
     const real = await realpath(path, 'buffer').catch(() => path);
     if (isWithin(real, ownFolder)) yield insideTheCase(path);
     else if (await isLink(path)) yield { problem: { path, text: pathText(path), reason: 'not-a-regular-file', detail: 'a link that leads nowhere' } };
+    else if (!(await exists(path))) yield { problem: { path, text: pathText(path), reason: 'not-found' } };
     else yield* findUnder(path, await lstat(ownFolder, { bigint: true }));
   }
 }
@@ -63,12 +66,24 @@ function isLink(path: Buffer): Promise<boolean> {
   return lstat(path).then((stat) => stat.isSymbolicLink(), () => false);
 }
 
+/** False only where there is nothing by that name: what cannot be looked at is explained when it is read. */
+function exists(path: Buffer): Promise<boolean> {
+  return lstat(path).then(() => true, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR');
+}
+
 function isWithin(path: Buffer, folder: Buffer): boolean {
   return path.equals(folder) || path.subarray(0, folder.length + 1).equals(Buffer.concat([folder, Buffer.from('/')]));
 }
 
 function insideTheCase(path: Buffer): Found {
   return { problem: { path, text: pathText(path), reason: 'inside-the-case' } };
+}
+
+/** glibc's encoding of a device number (gnu_dev_major and gnu_dev_minor, makedev(3)). */
+function deviceNumberOf(device: bigint): string {
+  const major = ((device >> 8n) & 0xfffn) | ((device >> 32n) & 0xfffff000n);
+  const minor = (device & 0xffn) | ((device >> 12n) & 0xffffff00n);
+  return `${major}:${minor}`;
 }
 
 async function* findUnder(path: Buffer, ownFolder: BigIntStats): AsyncGenerator<Found> {
@@ -79,7 +94,8 @@ async function* findUnder(path: Buffer, ownFolder: BigIntStats): AsyncGenerator<
       if (stat.ino === ownFolder.ino && stat.dev === ownFolder.dev) yield insideTheCase(path);
       else for (const name of await namesIn(path)) yield* findUnder(joined(path, name), ownFolder);
     } else if (stat.isFile()) {
-      yield { source: { path, text, sizeBytes: Number(stat.size), modifiedAtNs: String(stat.mtimeNs) } };
+      const [sizeBytes, modifiedAtNs] = [Number(stat.size), String(stat.mtimeNs)];
+      yield { source: { path, text, sizeBytes, modifiedAtNs, deviceNumber: deviceNumberOf(stat.dev) } };
     } else {
       const detail = stat.isSymbolicLink() ? 'a link inside a folder' : 'a pipe, socket or device';
       yield { problem: { path, text, reason: 'not-a-regular-file', detail } };

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import type { Volume } from '../../custody/kinds/item-received.ts';
 
 const networkFileSystems = /^(nfs4?|cifs|smb3?|smbfs|9p|afs|ceph|glusterfs|fuse\.(sshfs|rclone|davfs|gvfsd-fuse|glusterfs|s3fs))$/;
@@ -8,9 +8,9 @@ interface Mount extends Volume {
   deviceNumber: string;
 }
 
-/** Tells which volume a path lies on. Linux says in /proc; elsewhere the volume stays unknown. */
+/** Tells which volume a file lies on. Linux says in /proc; elsewhere the volume stays unknown. */
 export interface Volumes {
-  of(path: string): Volume;
+  of(file: { text: string; deviceNumber: string }): Volume;
 }
 
 const unknownVolume: Volume = {
@@ -28,13 +28,19 @@ export async function readVolumes(): Promise<Volumes> {
   // The deepest mount point wins, and of two on one point the later mount, which hides the earlier.
   mounts.reverse().sort((a, b) => b.mountPoint.length - a.mountPoint.length);
   return {
-    of: (path) => {
-      const found = mounts.find((m) => m.mountPoint === '/' || path === m.mountPoint || path.startsWith(`${m.mountPoint}/`));
+    of: ({ text, deviceNumber }) => {
+      // By the device first: a path may lead through links. Some file systems (btrfs, overlays) number their files otherwise.
+      const ofDevice = mounts.filter((m) => m.deviceNumber === deviceNumber);
+      const found = ofDevice.find((m) => lies(text, m)) ?? ofDevice[0] ?? mounts.find((m) => lies(text, m));
       if (found === undefined) return unknownVolume;
       const { mountPoint, fileSystem, device, removable, network } = found;
       return { mountPoint, fileSystem, device, removable, network };
     },
   };
+}
+
+function lies(path: string, { mountPoint }: Mount): boolean {
+  return mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`);
 }
 
 async function readMount(line: string): Promise<Mount> {
@@ -51,11 +57,22 @@ async function readMount(line: string): Promise<Mount> {
   };
 }
 
-/** The kernel's word on a block device: removable media, or anything on USB. */
+/**
+ * The kernel's word on a block device: removable media, anything on USB, memory cards; for an encrypted or logical
+ * volume, what is said of the disk beneath it.
+ */
 async function isRemovable(deviceNumber: string): Promise<boolean | 'unknown'> {
   const place = await realpath(`/sys/dev/block/${deviceNumber}`).catch(() => undefined);
   if (place === undefined) return 'unknown';
+  const beneath = await readdir(`${place}/slaves`).catch(() => []);
+  if (beneath.length > 0) {
+    const numbers = await Promise.all(beneath.map((name) => readFile(`${place}/slaves/${name}/dev`, 'utf8').catch(() => '')));
+    const said = await Promise.all(numbers.map((number) => isRemovable(number.trim())));
+    return said.includes(true) ? true : said.includes('unknown') ? 'unknown' : false;
+  }
   if (/\/usb\d*\//.test(place)) return true;
+  const card = await readFile(`${place.replace(/\/block\/.*/, '')}/type`, 'utf8').catch(() => '');
+  if (/mmc_host/.test(place) && card.trim() === 'SD') return true;
   for (const folder of [place, `${place}/..`]) {
     const said = await readFile(`${folder}/removable`, 'utf8').catch(() => undefined);
     if (said !== undefined) return said.trim() === '1';

@@ -57,6 +57,7 @@ const planted: [rule: string, from: string, imports: string][] = [
   ['child-processes-in-one-place', 'src-main/cli/x.ts', 'child_process'],
   ['sqlite-in-db', 'src-main/engine/custody/x.ts', 'better-sqlite3'],
   ['fluent-ffmpeg-in-one-file', 'src-main/engine/media/x.ts', 'fluent-ffmpeg'],
+  ['electron-in-desktop', 'src-main/cli/x.ts', 'electron'],
   ['no-unresolvable', 'src-main/cli/x.ts', './nowhere.ts'],
 ];
 

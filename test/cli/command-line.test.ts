@@ -52,7 +52,7 @@ describe('a command with --json', () => {
   it('has findings in the document and 1 as its end', async () => {
     const ended = await runCommand(['import', folder, join(source, 'gone.mp4'), '--json']);
     expect(ended.status).toBe(1);
-    expect(documentOf<{ notReceived: object[] }>(ended).notReceived).toEqual([{ path: join(source, 'gone.mp4'), reason: 'vanished' }]);
+    expect(documentOf<{ notReceived: object[] }>(ended).notReceived).toEqual([{ path: join(source, 'gone.mp4'), reason: 'not-found' }]);
   });
 
   it('that cannot be done prints its sentence on standard error alone', async () => {

@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect((await acts(folder)).at(-1)?.type).toBe('session-ended');
 
     truncateSync(join(source, 'large.bin'), 50 << 20);
-    expect(await runCommand(['import', folder, source])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runCommand(['import', folder, source, ...slowly])).toMatchObject({ status: 0, stderr: '' });
     expect(await acts(folder, 'import-started')).toHaveLength(1);
     expect(await rows(folder, 'SELECT count(*) AS n, count(DISTINCT source_path) AS paths FROM receipt')).toEqual([{ n: 4, paths: 4 }]);
     expect(await receiptsWithoutBytes(folder)).toEqual([]);

@@ -21,7 +21,7 @@ async function livelyCase(): Promise<string> {
   const collection = { receivedFrom: 'Ірина', how: 'by hand', notAvailable: [{ field: 'sourceUrl', why: 'none' }] };
   const stop = new AbortController();
   const onProgress = (): void => stop.abort();
-  await importInto(folder, [source, join(source, 'gone')], { collection, signal: stop.signal, onProgress });
+  await importInto(folder, [source, join(source, 'gone')], { collection, alsoDigest: ['md5'], signal: stop.signal, onProgress });
   await importInto(folder, [source, join(source, 'gone')], { collection, alsoDigest: ['md5'] });
   appendFileSync(join(source, 'notes.txt'), 'more');
   await importInto(folder, [source], { verifyCopy: 'always' });

@@ -37,10 +37,10 @@ describe('a source that cannot be taken in', () => {
     expect(summary.received.map((r) => r.name)).toEqual(['a.txt', 'z.txt']);
     const missed = summary.notReceived.map(({ path, reason }) => [path, reason]);
     const irregular = ['fifo', 'link', 'loop', 'socket'].map((name) => [at(name), 'not-a-regular-file']);
-    expect(missed).toEqual([...irregular, [at('gone'), 'vanished']]);
+    expect(missed).toEqual([...irregular, [at('gone'), 'not-found']]);
     const logged = await acts(folder, 'source-not-received');
     expect(logged.map(({ payload }) => [payload['sourcePath'], payload['reason']])).toEqual(missed);
-    expect(logged.at(-1)?.sentence).toBe(`"${at('gone')}" was not received: vanished.`);
+    expect(logged.at(-1)?.sentence).toBe(`"${at('gone')}" was not received: not found.`);
     expect((await acts(folder, 'import-ended'))[0]?.payload).toMatchObject({ received: 2, notReceived: 5 });
   });
 

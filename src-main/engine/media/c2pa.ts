@@ -1,15 +1,31 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { findManifestStore } from './c2pa-presence.ts';
+import { failedReport } from './witness-host-failure.ts';
 import type { HostReport } from './witness-host-protocol.ts';
 
 type C2pa = typeof import('@contentauth/c2pa-wasm');
+
+/** Certificates that a signer must lead to. */
+export interface TrustAnchors {
+  pem: string;
+  /** What stands for the list in a recipe: whoever repeats the reading needs the same one. */
+  named: { file: string; sha256: string };
+}
+
+export function readTrustAnchors(path: string): TrustAnchors {
+  const bytes = readFileSync(path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { pem: bytes.toString('utf8'), named: { file: basename(path), sha256 } };
+}
 
 /**
  * Nothing is fetched: no remote manifest, no certificate status. Trust is checked always; without
  * anchors every signer is untrusted, which is what is known then.
  */
-export function c2paSettings(trustAnchors?: string): object {
+function c2paSettings(trustAnchors?: TrustAnchors['pem'] | TrustAnchors['named']): object {
   return {
     verify: { verify_after_reading: true, verify_trust: true, remote_manifest_fetch: false, ocsp_fetch: false },
     ...(trustAnchors === undefined ? {} : { trust: { trust_anchors: trustAnchors } }),
@@ -34,9 +50,9 @@ function load(): Promise<C2pa> {
  * The Content Credentials of one file as c2pa reports them; runs inside the witness host. The library
  * is loaded, and the file read, only when a look at its headers finds a manifest store.
  */
-export async function readWithC2pa(path: string, trustAnchors?: string): Promise<HostReport> {
+export async function readWithC2pa(path: string, trustAnchors?: TrustAnchors): Promise<HostReport> {
   const { version } = createRequire(import.meta.url)('@contentauth/c2pa-wasm/package.json') as { version: string };
-  const recipe = ['c2pa-wasm', 'WasmReader.fromBlob', JSON.stringify(c2paSettings(trustAnchors)), path];
+  const recipe = ['c2pa-wasm', 'WasmReader.fromBlob', JSON.stringify(c2paSettings(trustAnchors?.named)), path];
   const descriptor = openSync(path, 'r');
   try {
     const file = { descriptor, sizeBytes: fstatSync(descriptor).size };
@@ -49,8 +65,7 @@ export async function readWithC2pa(path: string, trustAnchors?: string): Promise
   } catch (error) {
     // A module that trapped is in no known state.
     if (error instanceof Error && error.name === 'RuntimeError') loaded = undefined;
-    const detail = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    return { version, recipe, outcome: 'failed', problem: `The Content Credentials could not be read: ${detail}.`, report: '' };
+    return failedReport({ version, recipe }, 'The Content Credentials could not be read', error);
   } finally {
     closeSync(descriptor);
   }
@@ -59,12 +74,12 @@ export async function readWithC2pa(path: string, trustAnchors?: string): Promise
 interface StoreLocation {
   file: { descriptor: number; sizeBytes: number };
   mediaType: string;
-  trustAnchors: string | undefined;
+  trustAnchors: TrustAnchors | undefined;
 }
 
 function openReader(c2pa: C2pa, { file, mediaType, trustAnchors }: StoreLocation): ReturnType<C2pa['WasmReader']['fromBlob']> {
   const whole = new FileRange(file.descriptor, 0, file.sizeBytes);
-  return c2pa.WasmReader.fromBlob(mediaType, whole as unknown as Blob, JSON.stringify(c2paSettings(trustAnchors)));
+  return c2pa.WasmReader.fromBlob(mediaType, whole as unknown as Blob, JSON.stringify(c2paSettings(trustAnchors?.pem)));
 }
 
 /**

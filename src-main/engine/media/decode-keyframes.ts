@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseSha256, type Sha256 } from '../../shared/digest.ts';
 import type { Keyframe, KeyframeIndex } from '../../shared/keyframes.ts';
+import { toRecordText } from '../../shared/text.ts';
 import type { FfprobeStream } from './ffprobe-report.ts';
 import type { DecodedFrame, PdqHash } from './keyframes/decode-run.ts';
 import { withoutPrefix } from './keyframes/decode-verified.ts';
@@ -32,8 +33,9 @@ export async function extractKeyframes(o: ExtractKeyframes): Promise<Extraction 
 }
 
 function nothingDecoded(scan: Scan): string {
-  const error = scan.decoded.outcome.errors[0];
-  return `ffmpeg could not decode any frame of this file${error === undefined ? '' : `: ${withoutPrefix(error)}`}.`;
+  const { distrust, errors } = scan.decoded.outcome;
+  const cause = distrust ?? (errors[0] === undefined ? undefined : withoutPrefix(errors[0]));
+  return toRecordText(`ffmpeg could not decode any frame of this file${cause === undefined ? '' : `: ${cause}`}.`);
 }
 
 function describe(o: ExtractKeyframes, stream: FfprobeStream, scan: Scan): Extraction {
@@ -70,13 +72,13 @@ function describe(o: ExtractKeyframes, stream: FfprobeStream, scan: Scan): Extra
     timeBase: timeBaseOf(stream, scan),
     width: first.shown.width,
     height: first.shown.height,
-    pixelFormat: first.shown.pixelFormat,
+    pixelFormat: decoded.digestedAs ?? first.shown.pixelFormat,
     rotation: footage.rotation,
     keyframes,
     indexed: keyframes.length,
     pictured: shown.length,
     way: decoded.way,
-    ...(decoded.because === undefined ? {} : { because: decoded.because }),
+    ...(decoded.because === undefined ? {} : { because: toRecordText(decoded.because) }),
     remarks: remarksOn({ ...scan, indexed }, o.probe, stream),
     recipe: { tool: 'ffmpeg', version: o.tools.ffmpeg.version, arguments: scan.recipe, sourceSha256: parseSha256(o.sourceSha256) },
   };

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 // CommonJS: its functions come only with the default export.
 import exifr from 'exifr';
 import { sniffStill, stillHeadBytes } from './still-kind.ts';
+import { failedReport } from './witness-host-failure.ts';
 import type { HostReport } from './witness-host-protocol.ts';
 
 /** Values as they stand in the file: exifr's own dates are of this machine's zone and ignore stated offsets. */
@@ -24,11 +25,13 @@ export async function readWithExifr(path: string): Promise<HostReport> {
   try {
     const tiff: unknown = await readTags(path, inTiff as unknown as ExifrOptions);
     const other: unknown = kind === 'heif' ? undefined : await readTags(path, besideTiff as unknown as ExifrOptions);
-    if (tiff === undefined && other === undefined) return { ...said, outcome: 'nothing', report: '' };
+    const found = [tiff, other].filter((tags) => tags !== undefined);
+    if (found.length === 0) return { ...said, outcome: 'nothing', report: '' };
+    const [error, ...more] = found.map(onlyError);
+    if (error !== undefined && !more.includes(undefined)) return failedReport(said, 'exifr could not read the file', error);
     return { ...said, outcome: 'read', report: JSON.stringify({ kind, tiff: printable(tiff), ...asRecord(printable(other)) }) };
   } catch (error) {
-    const detail = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    return { ...said, outcome: 'failed', problem: `exifr could not read the file: ${detail}.`, report: '' };
+    return failedReport(said, 'exifr could not read the file', error);
   }
 }
 
@@ -42,8 +45,16 @@ function readHead(path: string): Uint8Array {
   }
 }
 
-/** Bytes as hexadecimal digits; other typed lists as lists. */
+/** exifr collects what it throws: when there is nothing beside it, the file could not be read. */
+function onlyError(tags: unknown): unknown {
+  if (typeof tags !== 'object' || tags === null || Object.keys(tags).join() !== 'errors') return undefined;
+  const { errors } = tags as { errors: unknown };
+  return Array.isArray(errors) ? errors[0] : undefined;
+}
+
+/** Bytes as hexadecimal digits; other typed lists as lists; errors as what they say. */
 function printable(value: unknown): unknown {
+  if (value instanceof Error) return value.message;
   if (value instanceof Uint8Array) return { hex: Buffer.from(value).toString('hex') };
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
   if (Array.isArray(value)) return value.map(printable);

@@ -3,11 +3,12 @@ import type { Tool } from './find-tools.ts';
 import { longLivedTool, type Answer } from './long-lived-tool.ts';
 import { observeExiftool } from './normalise/observe-exiftool.ts';
 import { parseReport, recordAt } from './normalise/report-json.ts';
+import { problemSentence } from './problem-sentence.ts';
 
 export interface ExiftoolHost {
   /**
    * What exiftool says about one file; one at a time, in the order asked.
-   * @throws the signal's reason when cancelled; Error when exiftool cannot be started.
+   * @throws the signal's reason when cancelled; Error when exiftool cannot be started or the host is closed.
    */
   read(path: string, signal?: AbortSignal): Promise<WitnessReading>;
   close(): Promise<void>;
@@ -19,16 +20,20 @@ export interface ExiftoolHostOptions {
   caseFolder: string;
   /** For one file; default one minute. */
   timeoutMs?: number;
+  /** A longer report is asked for again without timed metadata; default 1 MiB. */
+  maxReportBytes?: number;
 }
 
-const maxReportBytes = 8 << 20;
+/** The report is parsed on the event loop; real ones are a few kilobytes. */
+const defaultMaxReportBytes = 1 << 20;
 
 /**
- * exiftool's argument list for one file: JSON, groups, duplicates, unknown tags, numbers unconverted,
- * embedded timed metadata; nothing about the file system, which differs from machine to machine.
+ * exiftool's argument list for one file: JSON, groups, duplicates, unknown tags, numbers unconverted, embedded timed
+ * metadata unless it is `left-out`; nothing about the file system, which differs from machine to machine.
  */
-export function exiftoolArguments(path: string): string[] {
-  return ['-config', '', '-j', '-G1', '-a', '-u', '-n', '-ee', '-api', 'largefilesupport=1', '--System:all', path];
+export function exiftoolArguments(path: string, timed: 'timed-metadata' | 'left-out' = 'timed-metadata'): string[] {
+  const embedded = timed === 'left-out' ? [] : ['-ee'];
+  return ['-config', '', '-j', '-G1', '-a', '-u', '-n', ...embedded, '-api', 'largefilesupport=1', '--System:all', path];
 }
 
 /** Start exiftool once (it stays open) and ask it about one file after another. */
@@ -42,16 +47,20 @@ export function startExiftool(options: ExiftoolHostOptions): ExiftoolHost {
     // At the end of its input it waits for more.
     farewell: '-stay_open\nFalse\n',
   });
-  const read = async (path: string, signal?: AbortSignal): Promise<WitnessReading> => {
-    const args = exiftoolArguments(path);
-    const answer = await tool.ask({
+  const ask = (args: readonly string[], signal: AbortSignal | undefined): Promise<Answer> =>
+    tool.ask({
       text: `${asLines(args.slice(2))}-execute\n`,
       until: '{ready}\n',
       timeoutMs: options.timeoutMs ?? 60_000,
-      maxAnswerBytes: maxReportBytes,
+      maxAnswerBytes: options.maxReportBytes ?? defaultMaxReportBytes,
       signal,
     });
-    return toReading(options.tool, args, answer);
+  const read = async (path: string, signal?: AbortSignal): Promise<WitnessReading> => {
+    const args = exiftoolArguments(path);
+    const answer = await ask(args, signal);
+    if (!('failure' in answer) || answer.failure !== 'output-limit') return toReading(options.tool, args, answer);
+    const shorter = exiftoolArguments(path, 'left-out');
+    return toReading(options.tool, shorter, await ask(shorter, signal));
   };
   return { read, close: () => tool.close() };
 }
@@ -72,7 +81,7 @@ function toReading(tool: Tool, args: readonly string[], answer: Answer): Witness
   return {
     ...reading,
     outcome: problem === undefined ? 'read' : 'failed',
-    ...(problem === undefined ? {} : { problem: `exiftool could not read the file: ${problem}.` }),
+    ...(problem === undefined ? {} : { problem: problemSentence(`exiftool could not read the file: ${problem}.`) }),
     raw: answer.bytes,
     observations: observeExiftool(report),
   };

@@ -6,6 +6,7 @@ import { footageStream, parseFfprobeReport, type FfprobeReport } from './ffprobe
 import type { Tool } from './find-tools.ts';
 import { observeFfprobe } from './normalise/observe-ffprobe.ts';
 import { packetEntries, PacketLines, type PacketRow, type PacketScan } from './packet-rows.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { startTool, type ToolEnd } from './run-tool.ts';
 import { sniffStill, stillHeadBytes } from './still-kind.ts';
 
@@ -111,7 +112,7 @@ async function toReading(options: FfprobeOptions, run: FfprobeRun): Promise<Ffpr
     version: options.tool.version,
     recipe: ['ffprobe', ...run.args],
     outcome: problem ? 'failed' : 'read',
-    ...(problem ? { problem } : {}),
+    ...(problem ? { problem: problemSentence(problem) } : {}),
     raw,
     observations: observeFfprobe(said),
     ...(probe ? { probe } : {}),

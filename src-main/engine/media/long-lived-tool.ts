@@ -2,8 +2,9 @@ import { startTool, type RunningTool, type ToolRun } from './run-tool.ts';
 
 /** A tool that stays and answers one request after another; started when first asked, and again after its end. */
 export interface LongLivedTool {
+  /** Rejects with the signal's reason when cancelled, with an Error when the tool cannot be started or is closed. */
   ask(question: Question): Promise<Answer>;
-  /** Waits for the question under way, then lets the tool end. */
+  /** Waits for the questions asked so far, then lets the tool end. No question is taken any more. */
   close(): Promise<void>;
 }
 
@@ -22,16 +23,19 @@ export type Answer = { bytes: Buffer } | { failure: 'timeout' | 'output-limit' |
 /** A started tool lives at most this long; the limits of each question are shorter. */
 const lifetimeMs = 24 * 3600 * 1000;
 /** After this many answers it is started anew, so that nothing it leaks adds up. */
-const maxAnswers = 2000;
+const defaultMaxAnswers = 2000;
 
 export interface LongLivedRun extends Omit<ToolRun, 'timeoutMs' | 'maxOutputBytes' | 'signal' | 'stdin' | 'extraPipes'> {
   /** What makes it end, where closing its standard input alone does not. */
   farewell?: string;
+  /** For tests: how many answers before it is started anew. */
+  maxAnswers?: number;
 }
 
-export function longLivedTool({ farewell = '', ...run }: LongLivedRun): LongLivedTool {
+export function longLivedTool({ farewell = '', maxAnswers = defaultMaxAnswers, ...run }: LongLivedRun): LongLivedTool {
   let running: RunningTool | undefined;
   let answers = 0;
+  let closed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   const start = (): RunningTool => {
@@ -55,8 +59,9 @@ export function longLivedTool({ farewell = '', ...run }: LongLivedRun): LongLive
   };
 
   const askNow = async (question: Question): Promise<Answer> => {
-    question.signal?.throwIfAborted();
     if (answers >= maxAnswers) await end();
+    // It may have been cancelled meanwhile, and a signal tells that only once.
+    question.signal?.throwIfAborted();
     running ??= start();
     answers++;
     const answer = await awaitAnswer(running, question);
@@ -71,7 +76,18 @@ export function longLivedTool({ farewell = '', ...run }: LongLivedRun): LongLive
     queue = turn.catch(() => {});
     return turn;
   };
-  return { ask: (question) => inTurn(() => askNow(question)), close: () => inTurn(end) };
+  return {
+    ask: async (question) => {
+      question.signal?.throwIfAborted();
+      // A tool that were started now would be ended by nobody.
+      if (closed) throw new Error('The tool is closed.');
+      return inTurn(() => askNow(question));
+    },
+    close: () => {
+      closed = true;
+      return inTurn(end);
+    },
+  };
 }
 
 async function awaitAnswer(tool: RunningTool, question: Question): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { MediaInfo } from 'mediainfo.js';
+import { failedReport } from './witness-host-failure.ts';
 import type { HostReport } from './witness-host-protocol.ts';
 
 /** MediaInfo asks for what it wants to see next; it is given this much at a time, whatever the file's size. */
@@ -27,7 +28,7 @@ export async function readWithMediainfo(path: string): Promise<HostReport> {
   } catch (error) {
     // A module that trapped is in no known state.
     loaded = undefined;
-    return { ...said, outcome: 'failed', problem: `MediaInfo could not read the file: ${messageOf(error)}.`, report: '' };
+    return failedReport(said, 'MediaInfo could not read the file', error);
   }
 }
 
@@ -43,8 +44,4 @@ async function analyse(mediainfo: MediaInfo<'JSON'>, path: string): Promise<stri
   } finally {
     closeSync(file);
   }
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 }

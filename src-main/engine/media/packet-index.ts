@@ -1,9 +1,10 @@
-import { createInterface } from 'node:readline';
 import { CaseError } from '../../shared/errors.ts';
 import { toRecordText } from '../../shared/text.ts';
 import { safeInputArguments } from './ffmpeg-input.ts';
 import type { Tool } from './find-tools.ts';
-import type { PacketRow } from './packet-rows.ts';
+import { byteLines } from './keyframes/byte-lines.ts';
+import { maxKeyPackets, wholeNumber, type PacketRow } from './packet-rows.ts';
+import { endTogether } from './keyframes/end-together.ts';
 import { startTool } from './run-tool.ts';
 
 /** A key packet that a player shows. */
@@ -19,14 +20,18 @@ export interface IndexEntry {
 export interface PacketIndex {
   /** Shown key packets in presentation order. */
   entries: IndexEntry[];
-  /** Key numbers of key packets that an edit list cuts away. */
-  discardedKeys: number[];
+  /** Key packets that an edit list cuts away. */
+  discardedKeys: number;
+  /** Shown key packets after the first `maxKeyPackets`, which are counted and no more. */
+  keysBeyond: number;
   /** Key packets left out because the container states no time of any kind for them, though it does for others. */
   keysWithoutTime: number;
   packets: number;
   corruptPackets: number;
-  /** Every shown packet's presentation time and position, for frames that are no key packets. */
+  /** Presentation times and positions of shown packets, for frames that are no key packets; at most `maxPositions`. */
   positions: Map<number, number | null>;
+  /** Times that more than one shown packet has: `positions` holds the last one's. */
+  repeatedTimes: Set<number>;
   firstPts: number | null;
   lastPts: number | null;
   /** How often the times start again (joined recordings). */
@@ -68,12 +73,12 @@ export async function readPacketIndex(listing: PacketListing): Promise<{ index: 
   });
   const builder = new PacketIndexBuilder();
   const lines = (async () => {
-    for await (const line of createInterface({ input: tool.stdout })) {
-      const row = parsePacketLine(line);
+    for await (const line of byteLines(tool.stdout)) {
+      const row = parsePacketLine(line.toString('latin1'));
       if (row) builder.add(row);
     }
   })();
-  const [end] = await Promise.all([tool.ended, lines]);
+  const [end] = await endTogether([tool], [tool.ended, lines] as const);
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
   if (end.stoppedBy || end.exitCode === null) {
     throw new CaseError('tool-failed', { tool: 'ffprobe', detail: `listing packets ended by ${end.stoppedBy ?? end.killedBy}` });
@@ -98,10 +103,7 @@ export function indexPackets(rows: Iterable<PacketRow>, stream: number): PacketI
 function parsePacketLine(line: string): PacketRow | undefined {
   if (!line.startsWith('packet|')) return undefined;
   const fields = new Map(line.split('|').map((field) => field.split('=', 2) as [string, string]));
-  const number = (name: string): number | null => {
-    const text = fields.get(name);
-    return text === undefined || !/^-?\d+$/.test(text) ? null : Number(text);
-  };
+  const number = (name: string): number | null => wholeNumber(fields.get(name));
   const flags = fields.get('flags') ?? '';
   return {
     stream: number('stream_index') ?? 0,
@@ -115,6 +117,9 @@ function parsePacketLine(line: string): PacketRow | undefined {
   };
 }
 
+/** A day at 58 frames a second. */
+const maxPositions = 5_000_000;
+
 interface KeyRow {
   row: PacketRow;
   keyNumber: number;
@@ -124,8 +129,10 @@ interface KeyRow {
 /** Keeps the key packets whole and of the others only what a deep scan needs. */
 class PacketIndexBuilder {
   readonly #keys: KeyRow[] = [];
-  readonly #discardedKeys: number[] = [];
   readonly #positions = new Map<number, number | null>();
+  readonly #repeatedTimes = new Set<number>();
+  #discardedKeys = 0;
+  #keysBeyond = 0;
   #keyNumber = 0;
   #packets = 0;
   #corrupt = 0;
@@ -134,14 +141,20 @@ class PacketIndexBuilder {
 
   add(row: PacketRow): void {
     if (row.corrupt) this.#corrupt++;
-    if (row.key && row.discard) this.#discardedKeys.push(this.#keyNumber);
-    if (row.key && !row.discard) this.#keys.push({ row, keyNumber: this.#keyNumber, packetNumber: this.#packets });
-    if (row.key) this.#keyNumber++;
+    if (row.key) this.#addKey(row);
     this.#packets++;
     if (row.pts === null || row.discard) return;
-    this.#positions.set(row.pts, row.position);
+    if (this.#positions.has(row.pts)) this.#repeatedTimes.add(row.pts);
+    if (this.#positions.size < maxPositions) this.#positions.set(row.pts, row.position);
     this.#firstPts = Math.min(this.#firstPts ?? row.pts, row.pts);
     this.#lastPts = Math.max(this.#lastPts ?? row.pts, row.pts);
+  }
+
+  #addKey(row: PacketRow): void {
+    const keyNumber = this.#keyNumber++;
+    if (row.discard) this.#discardedKeys++;
+    else if (this.#keys.length < maxKeyPackets) this.#keys.push({ row, keyNumber, packetNumber: this.#packets });
+    else this.#keysBeyond++;
   }
 
   finish(): PacketIndex {
@@ -154,10 +167,12 @@ class PacketIndexBuilder {
     return {
       ...ordered,
       discardedKeys: this.#discardedKeys,
+      keysBeyond: this.#keysBeyond,
       keysWithoutTime: this.#keys.length - keys.length,
       packets: this.#packets,
       corruptPackets: this.#corrupt,
       positions: this.#positions,
+      repeatedTimes: this.#repeatedTimes,
       firstPts: this.#firstPts,
       lastPts: this.#lastPts,
       standIn,

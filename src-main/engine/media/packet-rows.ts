@@ -21,7 +21,7 @@ export interface PacketScan {
   /** Every packet of the stream. */
   count: number;
   corrupt: number;
-  /** In file order: the key packets, or the first packet alone where none is flagged. */
+  /** In file order: the first `maxKeyPackets` key packets, or the first packet alone where none is flagged. */
   rows: PacketRow[];
   firstPts: number | null;
   lastPts: number | null;
@@ -30,6 +30,9 @@ export interface PacketScan {
   longestGap: number | null;
   medianGap: number | null;
 }
+
+/** So many key packets of a stream are kept; a hostile or day-long file where every packet is one has more. */
+export const maxKeyPackets = 200_000;
 
 const fields = ['codec_type', 'stream_index', 'pts', 'dts', 'pos', 'size', 'flags'] as const;
 
@@ -44,22 +47,23 @@ export function parsePacketLine(line: string): PacketRow | undefined {
   const match = linePattern.exec(line);
   if (!match?.[1]?.startsWith('"codec_type": "video"')) return undefined;
   const values = new Map([...match[1].matchAll(/"(\w+)": "?([^",]*)"?/g)].map(([, key = '', value = '']) => [key, value]));
-  const stream = whole(values.get('stream_index'));
+  const stream = wholeNumber(values.get('stream_index'));
   const flags = values.get('flags');
   if (stream === null || flags === undefined) return undefined;
   return {
     stream,
-    pts: whole(values.get('pts')),
-    dts: whole(values.get('dts')),
-    position: whole(values.get('pos')),
-    sizeBytes: whole(values.get('size')) ?? 0,
+    pts: wholeNumber(values.get('pts')),
+    dts: wholeNumber(values.get('dts')),
+    position: wholeNumber(values.get('pos')),
+    sizeBytes: wholeNumber(values.get('size')) ?? 0,
     key: flags.includes('K'),
     discard: flags.includes('D'),
     corrupt: flags.includes('C'),
   };
 }
 
-function whole(text: string | undefined): number | null {
+/** A whole number that JavaScript holds exactly; null for any other text, as a hostile time beyond 2^53. */
+export function wholeNumber(text: string | undefined): number | null {
   if (text === undefined || !/^-?\d+$/.test(text)) return null;
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : null;
@@ -82,7 +86,7 @@ export class PacketCollector {
     this.#first ??= row;
     this.#count++;
     if (row.corrupt) this.#corrupt++;
-    if (row.key) this.#rows.push(row);
+    if (row.key && this.#rows.length < maxKeyPackets) this.#rows.push(row);
     if (row.pts !== null && !row.discard) this.#times.add(row.pts);
   }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
 
 /** One run of an outside tool: an argument list and its limits. There is no shell and no default limit. */
 export interface ToolRun {
@@ -66,14 +67,19 @@ function findProgram(name: string): string | undefined {
   return [`/usr/bin/${name}`, `/bin/${name}`].find((path) => {
     try {
       accessSync(path, constants.X_OK);
-      return true;
+      // BusyBox has a setpriv of its own that knows none of these options.
+      return basename(realpathSync(path)) !== 'busybox';
     } catch {
       return false;
     }
   });
 }
 
-/** The command line as it is really started: on Linux under its limits, and so that it dies with the engine. */
+/**
+ * The command line as it is really started: on Linux under its limits, and so that it dies with the engine. The kernel
+ * sends that signal when the thread that started the tool ends (prctl(2), PR_SET_PDEATHSIG): a tool must not outlive
+ * the worker thread that asked for it.
+ */
 export function limitedCommand(run: ToolRun): { file: string; args: string[] } {
   const limited = withLimits(run);
   if (wrappers.setpriv === undefined) return limited;
@@ -98,6 +104,8 @@ export function startTool(run: ToolRun): RunningTool {
   const stdio: StdioOptions = [run.stdin === 'pipe' ? 'pipe' : 'ignore', 'pipe', 'pipe'];
   for (let n = 0; n < (run.extraPipes ?? 0); n++) stdio.push('pipe');
   const child = spawn(command.file, command.args, { cwd: run.cwd, stdio, env: environment(), shell: false, windowsHide: true });
+  // First of all: a start that the system refuses is told by an event, and one that nobody hears ends the engine.
+  const gone = whenEnded(child);
 
   let stoppedBy: StoppedBy | undefined;
   const stop = (reason: StoppedBy): void => {
@@ -109,21 +117,19 @@ export function startTool(run: ToolRun): RunningTool {
   if (run.signal?.aborted) onAbort();
   run.signal?.addEventListener('abort', onAbort, { once: true });
 
-  const stderr = keepTail(child.stderr as Readable);
-  const ended = whenEnded(child)
+  const pipes = pipesOf(child);
+  const stderr = keepTail(pipes.stderr);
+  const ended = gone
     .then((end) => ({ ...end, ...(stoppedBy ? { stoppedBy } : {}), stderr: stderr() }))
     .finally(() => {
       clearTimeout(timer);
       run.signal?.removeEventListener('abort', onAbort);
     });
   // A tool that exits early closes its standard input; writing to it then is no news.
-  child.stdin?.on('error', () => {});
+  pipes.stdin?.on('error', () => {});
   return {
     pid: child.pid,
-    stdin: child.stdin,
-    stdout: child.stdout as Readable,
-    stderr: child.stderr as Readable,
-    extra: child.stdio.slice(3) as Readable[],
+    ...pipes,
     ended,
     stop,
   };
@@ -143,6 +149,14 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   return { ...end, stdout: Buffer.concat(chunks) };
 }
 
+/** Out of descriptors or processes Node makes no pipes at all, whatever its types say: then they are empty ones. */
+function pipesOf(child: ChildProcess): Pick<RunningTool, 'stdin' | 'stdout' | 'stderr' | 'extra'> {
+  const made: readonly (Readable | Writable | null | undefined)[] = child.stdio ?? [];
+  const readable = (n: number): Readable => (made[n] as Readable | null | undefined) ?? Readable.from([]);
+  const extra = made.slice(3).map((_pipe, n) => readable(n + 3));
+  return { stdin: child.stdin ?? null, stdout: readable(1), stderr: readable(2), extra };
+}
+
 function keepTail(stream: Readable): () => string {
   let tail = Buffer.alloc(0);
   stream.on('data', (chunk: Buffer) => {
@@ -154,7 +168,7 @@ function keepTail(stream: Readable): () => string {
 
 function whenEnded(child: ChildProcess): Promise<{ exitCode: number | null; killedBy: string | null }> {
   return new Promise((resolve, reject) => {
-    child.once('error', reject);
+    child.on('error', reject);
     child.once('close', (exitCode, killedBy) => resolve({ exitCode, killedBy }));
   });
 }

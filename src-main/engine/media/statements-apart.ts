@@ -3,6 +3,8 @@ import { offsetMs, wallClockMs } from './normalise/stated-time.ts';
 
 /** Clocks in one device are read one after another, and some containers keep whole seconds only. */
 const timeToleranceMs = 2000;
+/** Where the file states no seconds. */
+const unstatedSecondsMs = 60_000;
 const quarterHourMs = 15 * 60_000;
 const earliestOffsetMs = -12 * 3600_000;
 const latestOffsetMs = 14 * 3600_000;
@@ -16,9 +18,22 @@ export function timeText({ local, offset }: StatedTime): string {
   return offset === 'unknown' ? `${local}, offset unknown` : `${local}${offset}`;
 }
 
-interface TimeStatement {
+/** A time as it is compared; worked out once a statement, because every statement is held against many. */
+export interface ComparedTime {
   basis: string;
-  value: StatedTime;
+  /** UTC where the offset is known, else the wall clock as if it were; NaN, which agrees with nothing, for no date. */
+  instantMs: number;
+  offsetKnown: boolean;
+  toleranceMs: number;
+}
+
+export function comparedTime({ basis, value }: { basis: string; value: StatedTime }): ComparedTime {
+  return {
+    basis,
+    instantMs: instantMs(value) ?? Number.NaN,
+    offsetKnown: value.offset !== 'unknown',
+    toleranceMs: value.doubt === 'seconds-not-stated' ? unstatedSecondsMs : timeToleranceMs,
+  };
 }
 
 /**
@@ -27,20 +42,36 @@ interface TimeStatement {
  * hour, -12:00 to +14:00) that brings them together is enough. Two unknown offsets in the same place
  * of the file are one clock and must read alike; in different places either may be UTC.
  */
-export function agreeOnTime(a: TimeStatement, b: TimeStatement): boolean {
-  const tolerance = [a, b].some(({ value }) => value.doubt === 'seconds-not-stated') ? 60_000 : timeToleranceMs;
-  const [one, other] = [instantMs(a.value), instantMs(b.value)];
-  if (one === undefined || other === undefined) return false;
-  const [oneKnown, otherKnown] = [a.value.offset !== 'unknown', b.value.offset !== 'unknown'];
-  if (oneKnown === otherKnown && (oneKnown || a.basis === b.basis)) return Math.abs(one - other) <= tolerance;
-  return oneKnown ? zoneApart(other - one, tolerance) : otherKnown ? zoneApart(one - other, tolerance) : zoneApart(one - other, tolerance) || zoneApart(other - one, tolerance);
+export function agreeOnTime(a: ComparedTime, b: ComparedTime): boolean {
+  const tolerance = Math.max(a.toleranceMs, b.toleranceMs);
+  const apartMs = a.instantMs - b.instantMs;
+  if (a.offsetKnown === b.offsetKnown && (a.offsetKnown || a.basis === b.basis)) return Math.abs(apartMs) <= tolerance;
+  return (!a.offsetKnown && zoneApart(apartMs, tolerance)) || (!b.offsetKnown && zoneApart(-apartMs, tolerance));
 }
 
-/** UTC where the offset is known, else the wall clock as if it were. */
+/** No two times agree that are further apart than the widest offset and the widest tolerance. */
+const cellMs = latestOffsetMs + unstatedSecondsMs;
+/** Zones shift by whole quarters of an hour, so times that agree stand at about the same place within one. */
+const sliceMs = unstatedSecondsMs;
+const slices = quarterHourMs / sliceMs;
+
+/** Where a time stands, and the eight neighbours of that cell: hostile files state thousands of times, all different. */
+export function cellsOfTime({ instantMs }: ComparedTime): readonly [own: number, ...near: number[]] {
+  const [cell, slice] = [Math.floor(instantMs / cellMs), Math.floor(remainder(instantMs, quarterHourMs) / sliceMs)];
+  const at = (cells: number, along: number): number => (cell + cells) * slices + remainder(slice + along, slices);
+  return [at(0, 0), at(0, -1), at(0, 1), at(-1, 0), at(-1, -1), at(-1, 1), at(1, 0), at(1, -1), at(1, 1)];
+}
+
+/** Never negative, unlike `%`. */
+function remainder(dividend: number, divisor: number): number {
+  return ((dividend % divisor) + divisor) % divisor;
+}
+
 function instantMs(value: StatedTime): number | undefined {
   const wall = wallClockMs(value.local);
   if (wall === undefined) return undefined;
-  const fraction = Number(`0${/\.\d+$/.exec(value.local)?.[0] ?? ''}`) * 1000;
+  const point = value.local.indexOf('.');
+  const fraction = point === -1 ? 0 : Number(`0${value.local.slice(point)}`) * 1000;
   return wall + fraction - (value.offset === 'unknown' ? 0 : offsetMs(value.offset));
 }
 
@@ -62,15 +93,25 @@ const placeToleranceM = 30;
 /** Mean radius of the Earth, IUGG. */
 const earthRadiusM = 6_371_009;
 
-export function agreeOnPlace(a: Position, b: Position): boolean {
-  return distanceM(a, b) <= Math.max(placeToleranceM, Number(a.precisionM) + Number(b.precisionM));
+/** A place as it is compared: on the unit sphere, where the chord between two places tells their distance. */
+export interface ComparedPlace {
+  x: number;
+  y: number;
+  z: number;
+  precisionM: number;
 }
 
-/** Great-circle distance by the haversine formula. */
-export function distanceM(a: Position, b: Position): number {
-  const radians = (degrees: string): number => (Number(degrees) * Math.PI) / 180;
-  const [phi1, phi2] = [radians(a.latitude), radians(b.latitude)];
-  const half = (from: string, to: string): number => Math.sin((radians(to) - radians(from)) / 2) ** 2;
-  const chord = half(a.latitude, b.latitude) + Math.cos(phi1) * Math.cos(phi2) * half(a.longitude, b.longitude);
-  return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(chord)));
+export function comparedPlace({ latitude, longitude, precisionM }: Position): ComparedPlace {
+  const [phi, lambda] = [latitude, longitude].map((degrees) => (Number(degrees) * Math.PI) / 180) as [number, number];
+  return { x: Math.cos(phi) * Math.cos(lambda), y: Math.cos(phi) * Math.sin(lambda), z: Math.sin(phi), precisionM: Number(precisionM) };
+}
+
+export function agreeOnPlace(a: ComparedPlace, b: ComparedPlace): boolean {
+  return distanceM(a, b) <= Math.max(placeToleranceM, a.precisionM + b.precisionM);
+}
+
+/** Along the great circle. */
+function distanceM(a: ComparedPlace, b: ComparedPlace): number {
+  const chord = Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2 + (a.z - b.z) ** 2);
+  return 2 * earthRadiusM * Math.asin(Math.min(1, chord / 2));
 }

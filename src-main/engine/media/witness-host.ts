@@ -2,19 +2,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Observation, WitnessReading } from '../../shared/facts.ts';
+import type { WitnessReading } from '../../shared/facts.ts';
 import { longLivedTool, type LongLivedTool } from './long-lived-tool.ts';
-import { observeC2pa } from './normalise/observe-c2pa.ts';
-import { observeExifr } from './normalise/observe-exifr.ts';
-import { observeMediainfo } from './normalise/observe-mediainfo.ts';
-import { parseReport, recordAt } from './normalise/report-json.ts';
-import { type HostedWitness, type HostReport, type HostRequest } from './witness-host-protocol.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { maxAnswerBytes, type HostAnswer, type HostedWitness, type HostRequest } from './witness-host-protocol.ts';
 
 export interface WitnessHost {
   /**
    * What one witness says about one file; one at a time, in the order asked.
    * @param path relative to the case folder.
-   * @throws the signal's reason when cancelled; Error when Node cannot be started.
+   * @throws the signal's reason when cancelled; Error when Node cannot be started or the host is closed.
    */
   read(witness: HostedWitness, path: string, signal?: AbortSignal): Promise<WitnessReading>;
   close(): Promise<void>;
@@ -29,8 +26,6 @@ export interface WitnessHostOptions {
   /** Certificates (PEM) that a signer of Content Credentials must lead to; none when absent. */
   trustAnchorsFile?: string;
 }
-
-const maxReportBytes = 16 << 20;
 
 /**
  * Start the witness host: a Node process that may read the case folder and its own code, write no file,
@@ -85,12 +80,12 @@ async function readHosted({ tool, options, witness, path, signal }: HostedReadin
     text: `${JSON.stringify(request)}\n`,
     until: '\n',
     timeoutMs: options.timeoutMs ?? (await defaultTimeoutMs(options.caseFolder, path)),
-    maxAnswerBytes: maxReportBytes,
+    maxAnswerBytes,
     signal,
   });
-  if ('bytes' in answer) return toReading(witness, JSON.parse(answer.bytes.toString('utf8')) as HostReport);
-  const report = { version: 'unknown', recipe: [witness, path], outcome: 'failed', problem: problemOf(witness, answer), report: '' } as const;
-  return toReading(witness, { ...report, recipe: [...report.recipe] });
+  if ('bytes' in answer) return toReading(witness, JSON.parse(answer.bytes.toString('utf8')) as HostAnswer);
+  const problem = problemOf(witness, answer);
+  return toReading(witness, { version: 'unknown', recipe: [witness, path], outcome: 'failed', problem, report: '', observations: [] });
 }
 
 async function defaultTimeoutMs(caseFolder: string, path: string): Promise<number> {
@@ -98,22 +93,15 @@ async function defaultTimeoutMs(caseFolder: string, path: string): Promise<numbe
   return 30_000 + Math.ceil(size / 20_000);
 }
 
-const observers: Record<HostedWitness, (report: ReturnType<typeof recordAt>) => Observation[]> = {
-  mediainfo: observeMediainfo,
-  exifr: observeExifr,
-  c2pa: observeC2pa,
-};
-
-function toReading(witness: HostedWitness, said: HostReport): WitnessReading {
-  const raw = Buffer.from(said.report, 'utf8');
+function toReading(witness: HostedWitness, said: HostAnswer): WitnessReading {
   return {
     witness,
     version: said.version,
     recipe: said.recipe,
     outcome: said.outcome,
-    ...(said.problem === undefined ? {} : { problem: said.problem }),
-    raw,
-    observations: raw.length === 0 ? [] : observers[witness](recordAt(parseReport(raw))),
+    ...(said.problem === undefined ? {} : { problem: problemSentence(said.problem) }),
+    raw: Buffer.from(said.report, 'utf8'),
+    observations: said.observations,
   };
 }
 
@@ -121,5 +109,5 @@ function problemOf(witness: HostedWitness, { failure, stderr }: { failure: 'time
   if (failure === 'timeout') return `${witness} did not finish within its time limit.`;
   if (failure === 'output-limit') return `${witness} gave a report above its output limit.`;
   const reason = /^(?:\w*Error: .*|prlimit: .*|FATAL ERROR: .*)$/m.exec(stderr)?.[0];
-  return `${witness} broke down while it read the file${reason === undefined ? '' : `: ${reason.slice(0, 300)}`}.`;
+  return `${witness} broke down while it read the file${reason === undefined ? '' : `: ${reason}`}.`;
 }

@@ -63,8 +63,16 @@ function copyAtOnce(task: CopyTask): Copied | NotKept {
 }
 
 async function copyByBlocks(task: CopyTask): Promise<Copied | NotKept> {
-  const digests = new RunningDigests(task.alsoDigest);
   const flush = new BackgroundFlush(task.target);
+  try {
+    return await copyBlocks(task, flush);
+  } finally {
+    await flush.drain();
+  }
+}
+
+async function copyBlocks(task: CopyTask, flush: BackgroundFlush): Promise<Copied | NotKept> {
+  const digests = new RunningDigests(task.alsoDigest);
   const block = task.buffer.subarray(0, blockBytes);
   let position = 0;
   // One read past the size is enough to know that the source grew.

@@ -62,9 +62,17 @@ export class BackgroundFlush {
     await this.#until(backgroundAtOnce - 1);
   }
 
-  /** Wait for every flush that was begun. */
+  /** Wait for every flush that was begun. Throws the system's error of any of them. */
   settle(): Promise<void> {
     return this.#until(0);
+  }
+
+  /**
+   * Wait likewise and never throw: whoever gives a file up still owns its descriptor until no flush uses it, for its
+   * number may be another file's as soon as it is closed.
+   */
+  drain(): Promise<void> {
+    return this.#until(0).catch(() => {});
   }
 
   async #until(most: number): Promise<void> {

@@ -135,11 +135,13 @@ class Batch {
     }
   }
 
-  /** Whether the vault has these bytes, so that flushing another copy can be saved. */
-  #look({ index, copied }: Arrived): Arrived['standing'] {
+  /**
+   * Whether the vault has these bytes, so that another copy can be dropped. What stands there is read first: it may
+   * have rotted since it was kept, and the fresh copy is what can replace it.
+   */
+  #look({ copied }: Arrived): Arrived['standing'] {
     const standing = standingAt(this.#target(copied), copied.bytes);
     if (standing !== 'same-size') return standing;
-    if (!this.#job.verifyCopy[index]) return 'same';
     const check = checkFile({ kind: 'original', ...copied }, this.#at, silent(this.#operation));
     return check === undefined || check.ok ? 'same' : 'digest-mismatch';
   }

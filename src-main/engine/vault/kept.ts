@@ -39,7 +39,7 @@ export interface Kept {
   sha256: Sha256;
   bytes: number;
   otherDigests: Partial<Record<OtherDigestAlgorithm, string>>;
-  /** The same bytes were in the vault: no second copy was made. */
+  /** The same bytes were in the vault, read there and compared: no second copy was made. */
   alreadyThere: boolean;
   /** The copy was read back after it was durable and had the same digest. */
   verified: boolean;

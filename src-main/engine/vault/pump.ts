@@ -9,7 +9,7 @@ export async function pump(memory: SharedArrayBuffer): Promise<void> {
   const ring = new RingPartner(memory);
   const handover = ring.join();
   if (handover === undefined) return;
-  const at = { side: 'source' as 'source' | 'vault' };
+  const at: Side = { side: 'source' };
   try {
     await pumpBlocks(ring, handover, at);
   } catch (error) {
@@ -20,8 +20,18 @@ export async function pump(memory: SharedArrayBuffer): Promise<void> {
   }
 }
 
-async function pumpBlocks(ring: RingPartner, handover: Handover, at: { side: 'source' | 'vault' }): Promise<void> {
+type Side = { side: 'source' | 'vault' };
+
+async function pumpBlocks(ring: RingPartner, handover: Handover, at: Side): Promise<void> {
   const flush = new BackgroundFlush(handover.targetFd);
+  try {
+    await pumpUntilEnd(ring, handover, { at, flush });
+  } finally {
+    await flush.drain();
+  }
+}
+
+async function pumpUntilEnd(ring: RingPartner, handover: Handover, { at, flush }: { at: Side; flush: BackgroundFlush }): Promise<void> {
   let { position } = handover;
   for (let written = 0; ; written++) {
     const block = ring.free(written);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation, WitnessName, WitnessReading } from '../../../src-main/shared/facts.ts';
 import { findDisagreements } from '../../../src-main/engine/media/disagreements.ts';
+import { agreeOnTime, cellsOfTime, comparedTime } from '../../../src-main/engine/media/statements-apart.ts';
 import { parseIso6709 } from '../../../src-main/engine/media/normalise/position.ts';
 import { parseStatedTime } from '../../../src-main/engine/media/normalise/stated-time.ts';
+
+type TimeObservation = Extract<Observation, { field: 'recorded-at' }>;
 
 function reading(witness: WitnessName, observations: Observation[]): WitnessReading {
   return { witness, version: '1', recipe: [], outcome: 'read', raw: new Uint8Array(), observations };
@@ -66,6 +69,44 @@ describe('disagreements about the time', () => {
 
   it('does not let small steps add up to an agreement', () =>
     expect(between(time('a', '2020-01-01T00:00:00Z'), time('b', '2020-01-01T00:00:02Z'), time('c', '2020-01-01T00:00:04Z'))[0]?.statements).toHaveLength(2));
+});
+
+describe('thousands of times that all differ', () => {
+  const at = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
+  const start = Date.UTC(2020, 0, 1);
+
+  it('are compared with their neighbours only', () => {
+    // Every regular expression and every pair would take seconds: the number of comparisons is what is held here.
+    let compared = 0;
+    const cells = new Map<number, number>();
+    for (let n = 0; n < 2000; n++) {
+      const [own, ...near] = cellsOfTime(comparedTime(time('a', `${at(start + n * 3 * 3600_000)}Z`) as TimeObservation));
+      for (const cell of [own, ...near]) compared += cells.get(cell) ?? 0;
+      cells.set(own, (cells.get(own) ?? 0) + 1);
+    }
+    expect(compared).toBeLessThan(20_000);
+  });
+
+  it('are each found in the group that a search through all of them finds', () => {
+    const [quarter, zone] = [15 * 60_000, 14 * 3600_000];
+    const offsets = [0, 1000, 2000, 3000, 59_000, 61_000, -2000, quarter, quarter + 2000, 7 * quarter - 1000, zone, zone + 2000, zone + 3000, -12 * 3600_000 - 1000, zone + quarter];
+    const observations = offsets.flatMap((ms, n) => [
+      time(`known ${n}`, `${at(start + ms)}Z`),
+      time(`unknown ${n}`, at(start - ms)),
+      time(`no seconds ${n}`, at(start + ms).slice(0, 16)),
+    ]) as TimeObservation[];
+    const groups: TimeObservation[][] = [];
+    const surest = observations.toSorted((a, b) => Number(a.value.offset === 'unknown') - Number(b.value.offset === 'unknown'));
+    for (const one of surest) {
+      const group = groups.find(([first]) => first && agreeOnTime(comparedTime(first), comparedTime(one)));
+      if (group) group.push(one);
+      else groups.push([one]);
+    }
+    const [found] = findDisagreements([reading('ffprobe', observations)]);
+    expect(found?.statements.map(({ by }) => by.map(({ basis }) => basis))).toEqual(groups.map((group) => group.map(({ basis }) => basis)));
+    expect(groups.length).toBeGreaterThan(5);
+    expect(groups.length).toBeLessThan(observations.length);
+  });
 });
 
 describe('other disagreements', () => {

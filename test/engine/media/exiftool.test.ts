@@ -48,3 +48,53 @@ describe.skipIf(!exiftool)('exiftool, where it is installed', () => {
     await expect(host.read('movie\n-ver')).rejects.toThrow('Not a path');
   });
 });
+
+describe.skipIf(process.platform === 'win32')('an exiftool that says too much', () => {
+  const stand = mkdtempSync(join(tmpdir(), 'exiftool-stand-in-'));
+  const path = join(stand, 'exiftool');
+  // Answers as exiftool does when it stays open, at a length that the file's name asks for.
+  const script = `#!/bin/sh
+    many() { head -c 2000000 /dev/zero | tr '\\0' "$1"; }
+    while read -r line; do
+      case "$line" in
+        -ee) timed=yes;;
+        -execute)
+          case "$name" in
+            always) many x;;
+            timed) if [ "$timed" ]; then many x; fi;;
+            broken) printf '[{"ExifTool:Error":"%s"}]\\n' "$(many x | head -c 3000)";;
+          esac
+          [ "$name" = broken ] || printf '[{"File:FileType":"MP4"}]\\n'
+          printf '{ready}\\n'; timed=;;
+        False) exit;;
+        *) name=$line;;
+      esac
+    done`;
+  let talker: ExiftoolHost;
+  beforeAll(() => {
+    writeFileSync(path, script, { mode: 0o755 });
+    talker = startExiftool({ tool: { path, version: '1' }, caseFolder: stand });
+  });
+  afterAll(async () => {
+    await talker.close();
+    rmSync(stand, { recursive: true });
+  });
+
+  it('is asked again without timed metadata, and the recipe says so', async () => {
+    const reading = await talker.read('timed');
+    expect(reading).toMatchObject({ outcome: 'read', recipe: ['exiftool', ...exiftoolArguments('timed', 'left-out')] });
+    expect(reading.recipe).not.toContain('-ee');
+    expect((await talker.read('short')).recipe).toContain('-ee');
+  });
+
+  it('fails in a sentence when that is too much still, and answers the next', async () => {
+    expect(await talker.read('always')).toMatchObject({ outcome: 'failed', problem: 'exiftool printed more than its output limit.' });
+    expect((await talker.read('short')).outcome).toBe('read');
+  });
+
+  it('keeps a long problem whole in its report only', async () => {
+    const reading = await talker.read('broken');
+    expect(reading.problem).toHaveLength(500);
+    expect(reading.raw.length).toBeGreaterThan(3000);
+  });
+});

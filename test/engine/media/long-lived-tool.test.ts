@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import { longLivedTool, type LongLivedTool, type Question } from '../../../src-main/engine/media/long-lived-tool.ts';
+import { longLivedTool, type LongLivedRun, type LongLivedTool, type Question } from '../../../src-main/engine/media/long-lived-tool.ts';
 
 /** Answers each line in capitals; breaks down, hangs or never stops when told to. */
 const script = `
@@ -12,7 +12,8 @@ const script = `
   });`;
 
 let tool: LongLivedTool;
-const start = (): LongLivedTool => (tool = longLivedTool({ file: process.execPath, args: ['-e', script], cwd: tmpdir(), maxMemoryBytes: 2 ** 31, memoryLimit: 'data' }));
+const start = (more: Partial<LongLivedRun> = {}): LongLivedTool =>
+  (tool = longLivedTool({ file: process.execPath, args: ['-e', script], cwd: tmpdir(), maxMemoryBytes: 2 ** 31, memoryLimit: 'data', ...more }));
 const asking = (text: string, more: Partial<Question> = {}): Question => ({ text: `${text}\n`, until: '\n', timeoutMs: 20_000, maxAnswerBytes: 1 << 20, ...more });
 const said = async (question: Question): Promise<string> => {
   const answer = await tool.ask(question);
@@ -54,10 +55,37 @@ describe('a tool that stays open', () => {
     expect(wordOf(await next)).toBe('NEXT');
   });
 
-  it('starts again when asked after it was closed', async () => {
+  it('answers what was asked before it was closed, and starts nothing for what comes after', async () => {
     start();
-    await said(asking('one'));
+    const [before, closing, after] = [said(asking('before')), tool.close(), said(asking('after'))];
+    await expect(after).rejects.toThrow('The tool is closed.');
+    await closing;
+    const pid = Number(processOf(await before));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await expect(said(asking('later'))).rejects.toThrow('The tool is closed.');
+  });
+
+  it('tells a cancelled question its reason, closed or not', async () => {
+    start();
     await tool.close();
-    expect(wordOf(await said(asking('two')))).toBe('TWO');
+    await expect(said(asking('one', { signal: AbortSignal.abort(new Error('enough')) }))).rejects.toThrow('enough');
+  });
+
+  it('is started anew after so many answers', async () => {
+    start({ maxAnswers: 2 });
+    const pids = [];
+    for (const word of ['one', 'two', 'three']) pids.push(processOf(await said(asking(word))));
+    expect(pids[1]).toBe(pids[0]);
+    expect(pids[2]).not.toBe(pids[0]);
+  });
+
+  it('sees the cancel of a question that waits for the new start', async () => {
+    // Takes a while to end, and the question is cancelled in that time: it hangs, so only the cancel can end it.
+    start({ maxAnswers: 1, args: ['-e', `${script} process.on('exit', () => { const until = Date.now() + 300; while (Date.now() < until); });`] });
+    await said(asking('one'));
+    const stop = new AbortController();
+    const hanging = said(asking('hang', { signal: stop.signal }));
+    setTimeout(() => stop.abort(new Error('not wanted any more')), 100);
+    await expect(hanging).rejects.toThrow('not wanted any more');
   });
 });

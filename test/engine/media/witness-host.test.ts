@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,18 @@ beforeAll(async () => {
 });
 afterEach(() => host?.close());
 afterAll(() => rmSync(root, { recursive: true }));
+
+/** A PNG that holds only XMP, about as long as is asked for (XMP, part 3, 1.1.5). */
+function pngWithXmp(length: number): Buffer {
+  const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="';
+  const text = Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${xmp}${'x'.repeat(length)}"/></rdf:RDF></x:xmpmeta>`, 'latin1');
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const size = Buffer.alloc(4);
+    size.writeUInt32BE(data.length);
+    return Buffer.concat([size, Buffer.from(type), data, Buffer.alloc(4)]);
+  };
+  return Buffer.concat([Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'), chunk('IHDR', Buffer.alloc(13)), chunk('iTXt', text), chunk('IEND', Buffer.alloc(0))]);
+}
 
 const values = (reading: WitnessReading, field: string): unknown[] => reading.observations.filter((one) => one.field === field).map((one) => one.value);
 
@@ -70,6 +83,43 @@ describe('the witness host', () => {
     rmSync(join(caseFolder, 'large'));
   });
 
+  it('names the list of trusted signers in the recipe by its digest', async () => {
+    const trustAnchorsFile = join(root, 'anchors.pem');
+    writeFileSync(trustAnchorsFile, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'.repeat(2000));
+    const sha256 = createHash('sha256').update(readFileSync(trustAnchorsFile)).digest('hex');
+    host = startWitnessHost({ caseFolder, trustAnchorsFile });
+    const { recipe } = await host.read('c2pa', 'movie');
+    expect(JSON.parse(recipe[2] ?? '')).toMatchObject({ trust: { trust_anchors: { file: 'anchors.pem', sha256 } } });
+    expect(recipe.join(' ').length).toBeLessThan(500);
+  });
+
+  it('keeps the words of a library that failed as its report', async () => {
+    // Where a JPEG holds its manifest store, and no store in it.
+    const segment = Buffer.concat([Buffer.from('ffd8ffeb001a', 'hex'), Buffer.from('JP\0\u0001\0\0\0\u0001\0\0\0\u0010jumbnothing!', 'latin1'), Buffer.from('ffd9', 'hex')]);
+    writeFileSync(join(caseFolder, 'no-store'), segment);
+    host = startWitnessHost({ caseFolder });
+    const reading = await host.read('c2pa', 'no-store');
+    expect(reading).toMatchObject({ outcome: 'failed', observations: [] });
+    expect(reading.raw.length).toBeGreaterThan(5);
+    expect(reading.problem).toBe(`The Content Credentials could not be read: ${Buffer.from(reading.raw).toString()}.`);
+  });
+
+  it('says what exifr could not read', async () => {
+    // Says that its tags stand far outside the file.
+    writeFileSync(join(caseFolder, 'tiff'), Buffer.concat([Buffer.from('II*\0', 'latin1'), Buffer.from([0xff, 0xff, 0xff, 0x7f])]));
+    host = startWitnessHost({ caseFolder });
+    const reading = await host.read('exifr', 'tiff');
+    expect(reading).toMatchObject({ outcome: 'failed', observations: [] });
+    expect(reading.problem).toMatch(/^exifr could not read the file: .{5,}\.$/);
+  });
+
+  it('does not keep a report above 2 MiB, and goes on', async () => {
+    writeFileSync(join(caseFolder, 'talker'), pngWithXmp(3 << 20));
+    host = startWitnessHost({ caseFolder });
+    expect(await host.read('exifr', 'talker')).toMatchObject({ outcome: 'failed', problem: 'exifr gave a report above its output limit.', observations: [] });
+    expect((await host.read('mediainfo', 'movie')).outcome).toBe('read');
+  });
+
   it('fails one reading when it breaks down and gives the next', async () => {
     host = startWitnessHost({ caseFolder });
     const [lost, next] = await Promise.all([host.read('c2pa', 'not-there'), host.read('mediainfo', 'movie')]);
@@ -80,6 +130,13 @@ describe('the witness host', () => {
   it('fails with a sentence when the time is up', async () => {
     host = startWitnessHost({ caseFolder, timeoutMs: 1 });
     expect(await host.read('mediainfo', 'movie')).toMatchObject({ outcome: 'failed', problem: 'mediainfo did not finish within its time limit.' });
+  });
+
+  it('reads nothing more once it is closed, not even what was asked just before', async () => {
+    host = startWitnessHost({ caseFolder });
+    // It looks up the file's size first: the host is closed by the time that is known.
+    const reading = host.read('mediainfo', 'movie');
+    await Promise.all([expect(reading).rejects.toThrow('The tool is closed.'), host.close()]);
   });
 
   it('rejects when cancelled', async () => {

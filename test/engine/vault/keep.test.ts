@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { originalPath } from '../../../src-main/format/case-folder.ts';
@@ -123,10 +123,25 @@ describe('something else in the place of the digest', () => {
     expect(readFileSync(elsewhere, 'utf8')).toBe('the exhibit');
   });
 
-  it('of the same size but other bytes is found when the copy is to be verified', async () => {
-    const { result, path } = await keepOver((at) => writeFileSync(at, 'the exhibiT'), true);
-    expect(result).toMatchObject({ kept: true, alreadyThere: false, verified: true, replacedDamagedCopy: 'digest-mismatch' });
+  it.each([false, true])('of the same size but other bytes is found, replaced and told (verifyCopy: %s)', async (verifyCopy) => {
+    const { result, path } = await keepOver((at) => writeFileSync(at, 'the exhibiT'), verifyCopy);
+    expect(result).toMatchObject({ kept: true, alreadyThere: false, verified: verifyCopy, replacedDamagedCopy: 'digest-mismatch' });
     expect(readFileSync(path, 'utf8')).toBe('the exhibit');
+  });
+
+  it('that rotted after it was kept is replaced by the next receipt, large files too', async () => {
+    const { vault, caseFolder } = makeVault();
+    const bytes = Buffer.alloc(20 * 1024 * 1024, 'abcdefg');
+    const path = writeSource(bytes);
+    await vault.keep(source(path), plain);
+    const kept = join(caseFolder, originalPath(parseSha256(sha256(bytes))));
+    chmodSync(kept, 0o644);
+    const file = openSync(kept, 'r+');
+    writeSync(file, 'X', 12_345_678);
+    closeSync(file);
+    expect(await vault.keep(source(path), plain)).toMatchObject({ alreadyThere: false, replacedDamagedCopy: 'digest-mismatch' });
+    expect(sha256(readFileSync(kept))).toBe(sha256(bytes));
+    expect(await vault.keep(source(path), plain)).toMatchObject({ alreadyThere: true });
   });
 
   it('a folder stops the import in words', async () => {

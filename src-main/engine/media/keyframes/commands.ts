@@ -15,8 +15,12 @@ export interface DecodeCommand {
   /** Relative to the case folder; undefined when another process feeds standard input. */
   path: string | undefined;
   stream: number;
+  /** The name of our showinfo, see read-log.ts. */
+  label: string;
   rotation: Rotation;
   hashedBy: HashedBy;
+  /** The pixel format into which frames are converted before they are digested, where the stream has several. */
+  digestedAs?: string | undefined;
   /** Decoder and demuxer options of the input. */
   inputOptions: readonly string[];
   /** A `select` expression over decoded frames. */
@@ -28,13 +32,17 @@ export interface DecodeCommand {
 /** Original times, the picture as coded, frames neither doubled nor dropped. */
 const exact = ['-copyts', '-noautorotate'];
 
+/** A sign of life twice a second, where nobody reads; see end-together.ts. */
+const livingOnOutput = ['-progress', 'pipe:1'];
+const livingOnErrors = ['-progress', 'pipe:2'];
+
 /** Decode once; frames, posters and what PDQ hashes leave through pipes 3, 4 and 5, what was decoded is told by showinfo. */
 export function decodeArguments(command: DecodeCommand): string[] {
-  const { inputOptions, input } = inputOf(command.path, [...exact, ...command.inputOptions]);
+  const { inputOptions, input } = inputOf(command.path, [...livingOnOutput, ...exact, ...command.inputOptions]);
   const turn = turnFilters(command.rotation);
   const select = command.select === undefined ? [] : [`select='${command.select}'`];
   const outputs = [
-    { target: 'pipe:3', filters: [...select, told, clocked], codec: [...unscaled, '-c:v', 'rawvideo', ...digestFormat(command.hashedBy)] },
+    { target: 'pipe:3', filters: [...select, told(command.label), ...converted(command.digestedAs), clocked], codec: [...unscaled, '-c:v', 'rawvideo', ...digestFormat(command.hashedBy)] },
     { target: 'pipe:4', filters: [...select, clocked, posterScale, ...turn, 'setsar=1', 'format=yuvj420p'], codec: posterCodec },
     { target: 'pipe:5', filters: [...select, clocked, ...(command.still ? everyPixel : grey), ...turn], codec: ['-c:v', 'rawvideo', '-f', 'rawvideo'] },
   ];
@@ -49,7 +57,7 @@ export function decodeArguments(command: DecodeCommand): string[] {
   });
 }
 
-const told = 'showinfo=checksum=0';
+const told = (label: string): string => `showinfo@${label}=checksum=0`;
 /**
  * The JPEG encoder refuses times that are not growing, which received files may have, and frame numbers begin again
  * with every change of size. The clock's microseconds do neither, and leave no trace in the output.
@@ -61,10 +69,18 @@ const grey = [`scale=${greySide}:${greySide}:flags=area+accurate_rnd+bitexact`, 
 const everyPixel = ['scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp+bitexact', 'format=rgb24'];
 
 const oneByOne = ['-fps_mode', 'passthrough', '-enc_time_base', '1:1000000'];
-/** Else frames after a change of size would be stretched to the first one's before being digested; a JPEG encoder needs that. */
+/**
+ * Else frames after a change of size would be stretched to the first one's before being digested; a JPEG encoder needs
+ * that. A change of pixel format ffmpeg always undoes, as the stock command does.
+ */
 const unscaled = ['-autoscale', '0'];
 /** bitexact keeps ffmpeg's version out of the JPEG. */
 const posterCodec = ['-c:v', 'mjpeg', '-q:v', '4', '-flags', '+bitexact', '-threads:v', '1', '-f', 'mpjpeg'];
+
+/** Named by a document that may come from elsewhere: anything but a plain name is no pixel format. */
+function converted(pixelFormat: string | undefined): string[] {
+  return pixelFormat !== undefined && /^\w+$/.test(pixelFormat) ? [`format=${pixelFormat}`] : [];
+}
 
 function digestFormat(hashedBy: HashedBy): string[] {
   return hashedBy === 'raw' ? ['-f', 'rawvideo'] : ['-f', 'framehash', '-hash', 'sha256'];
@@ -92,7 +108,7 @@ export function quarterTurn(degrees: number): number {
  * decoded frame tells which packet it came from; NUT carries any codec, but neither rotation nor original times.
  */
 export function copyKeyPacketsArguments(path: string, stream: number, chosenExpression: string): string[] {
-  const { inputOptions, input } = inputOf(path, ['-copyts']);
+  const { inputOptions, input } = inputOf(path, [...livingOnErrors, '-copyts']);
   const filter = `noise=drop='st(0,ld(0)+key);not(key*(${chosenExpression}))',setts=ts=N`;
   return ffmpegArguments({
     inputOptions,
@@ -102,15 +118,15 @@ export function copyKeyPacketsArguments(path: string, stream: number, chosenExpr
 }
 
 /** Decode everything at a small size, only to find where shots begin; showinfo tells the times. */
-export function findShotsArguments(path: string, stream: number): string[] {
-  const { inputOptions, input } = inputOf(path, [...exact, '-threads', '2']);
+export function findShotsArguments(path: string, stream: number, label: string): string[] {
+  const { inputOptions, input } = inputOf(path, [...livingOnOutput, ...exact, '-threads', '2']);
   return ffmpegArguments({
     inputOptions,
     input,
     outputs: [
       {
         target: '-',
-        options: ['-map', `0:${stream}`, '-vf', `scale=160:120:flags=area,format=gray,select='eq(n,0)+gt(scene,${shotThreshold})',${told}`, '-fps_mode', 'passthrough', '-f', 'null'],
+        options: ['-map', `0:${stream}`, '-vf', `scale=160:120:flags=area,format=gray,select='eq(n,0)+gt(scene,${shotThreshold})',${told(label)}`, '-fps_mode', 'passthrough', '-f', 'null'],
       },
     ],
   });
@@ -123,13 +139,14 @@ const shotThreshold = 0.2;
 export function pictureArguments(o: {
   path: string;
   stream: number;
+  label: string;
   rotation: Rotation;
-  hashedBy: HashedBy;
+  digestedAs: string;
   format: 'png' | 'jpeg';
   inputOptions: readonly string[];
   select: string;
 }): string[] {
-  const { inputOptions, input } = inputOf(o.path, [...exact, ...o.inputOptions]);
+  const { inputOptions, input } = inputOf(o.path, [...livingOnOutput, ...exact, ...o.inputOptions]);
   const codec = o.format === 'png' ? ['-c:v', 'png', '-compression_level', '3'] : ['-c:v', 'mjpeg', '-q:v', '2'];
   const pixels = o.format === 'png' ? [] : ['format=yuvj444p'];
   const select = `select='${o.select}'`;
@@ -138,7 +155,7 @@ export function pictureArguments(o: {
     inputOptions,
     input,
     outputs: [
-      { target: 'pipe:3', filters: [select, told, clocked], codec: ['-c:v', 'rawvideo', ...digestFormat(o.hashedBy)] },
+      { target: 'pipe:3', filters: [select, told(o.label), ...converted(o.digestedAs), clocked], codec: ['-c:v', 'rawvideo', ...digestFormat('framehash')] },
       { target: 'pipe:4', filters: [select, clocked, square, ...turnFilters(o.rotation), 'setsar=1', ...pixels], codec: [...codec, '-flags', '+bitexact', '-f', 'image2pipe'] },
     ].map(({ target, filters, codec: chosen }) => ({
       target,

@@ -4,8 +4,10 @@ import type { Tool } from '../find-tools.ts';
 import { StillHasher, type PictureSize } from '../pdq/pdq-still.ts';
 import { startTool, type RunningTool, type ToolEnd } from '../run-tool.ts';
 import { greySide, type HashedBy } from './commands.ts';
+import { endTogether, watchSilence } from './end-together.ts';
 import { frameBytes } from './frame-bytes.ts';
-import { digestRawFrames, Handover, readBlocks, readFramehash, readLog, readPictures, type ShownFrame } from './read-outputs.ts';
+import { readLog, type Said, type ShownFrame } from './read-log.ts';
+import { digestRawFrames, Handover, readBlocks, readFramehash, readPictures } from './read-outputs.ts';
 
 /** PDQ of a 512 x 512 grey frame: 64 hexadecimal digits and a quality of 0 to 100. */
 export type PdqHash = (grey: Uint8Array) => { hash: string; quality: number };
@@ -23,6 +25,8 @@ export interface RunLimits {
   ffmpeg: Tool;
   caseFolder: string;
   timeoutMs: number;
+  /** A tool that says nothing for so long is stopped. */
+  silenceMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +34,11 @@ export interface DecodeRun extends RunLimits {
   /** Arguments of a process that feeds the decoder, if any. */
   source?: string[] | undefined;
   decoder: string[];
+  /** The name of the showinfo among the arguments. */
+  label: string;
   hashedBy: HashedBy;
+  /** The pixel format that frames are converted into before they are digested, if that is stated. */
+  digestedAs?: string | undefined;
   /** More frames than this end the run: the command did not do what it was meant to. */
   maxFrames: number;
   pdqHash: PdqHash;
@@ -39,14 +47,13 @@ export interface DecodeRun extends RunLimits {
   onFrame?: ((done: number) => void) | undefined;
 }
 
-export interface DecodeOutcome {
+export interface DecodeOutcome extends Said {
   frames: DecodedFrame[];
-  errors: string[];
-  errorCount: number;
   /** The run was ended because more frames came than expected. */
   tooMany: boolean;
-  /** A pixel format whose frame size is not known here turned up. */
-  unknownFormat: boolean;
+  /** Stopped because raw frames come in sizes not known here, or change their format: ffmpeg must digest them, converted to this format if one is named. */
+  again?: { digestedAs: string | undefined } | undefined;
+  /** Stopped for taking too long or for silence. */
   timedOut: boolean;
 }
 
@@ -55,31 +62,47 @@ export const maxMemoryBytes = 4 * 2 ** 30;
 /** Run the decoder and collect its frames; all pipes are read at once, so that none stalls another. */
 export async function runDecoder(run: DecodeRun): Promise<DecodeOutcome> {
   const decoder = start(run, run.decoder, run.source !== undefined, 3);
-  const source = run.source && feed(start(run, run.source, false, 0), decoder);
+  const source = run.source && start(run, run.source, false, 0);
   const shown: ShownFrame[] = [];
   const sizes = new Handover<number>();
-  let unknownFormat = false;
-  const log = readLog(decoder.stderr, (frame) => {
+  let again: DecodeOutcome['again'];
+  const onFrame = (frame: ShownFrame): void => {
     shown.push(frame);
     const size = frameBytes(frame.pixelFormat, frame.width, frame.height);
-    if (size === undefined && run.hashedBy === 'raw') unknownFormat = true;
-    if (unknownFormat || shown.length > run.maxFrames) decoder.stop('output-limit');
-    sizes.put(size ?? Number.POSITIVE_INFINITY);
+    again ??= whyAgain(run, frame, shown[0] ?? frame);
+    if (again || shown.length > run.maxFrames) decoder.stop('output-limit');
+    sizes.put(again === undefined && size !== undefined ? size : Number.POSITIVE_INFINITY);
     run.onFrame?.(shown.length);
-  }).finally(() => sizes.close());
-  const [said, digests, posters, greys, end] = await Promise.all([
+  };
+  const onDistrust = (): void => decoder.stop('output-limit');
+  const log = readLog(decoder.stderr, run.label, { onFrame, onDistrust }).finally(() => sizes.close());
+  const tools = source ? [decoder, source] : [decoder];
+  const reading = endTogether(tools, [
     log,
     readDigests(decoder, run.hashedBy, sizes),
     readPosters(decoder),
     run.still ? readStill(decoder, run.still) : readGreys(decoder, run.pdqHash),
     decoder.ended,
     drain(decoder),
-    source,
-  ]);
+    source ? feed(source, decoder) : Promise.resolve(undefined),
+  ] as const);
+  const [said, digests, posters, greys, end] = await reading.finally(watchSilence(tools, run.silenceMs));
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
   refuseMissingTool(run, end);
   const tooMany = shown.length > run.maxFrames;
-  return { ...said, frames: assemble(shown, digests, posters, greys), tooMany, unknownFormat, timedOut: end.stoppedBy === 'timeout' };
+  const frames = said.distrust === undefined ? assemble(shown, digests, posters, greys) : [];
+  return { ...said, again, frames, tooMany, timedOut: end.stoppedBy === 'timeout' };
+}
+
+/**
+ * ffmpeg fixes the format of its output by the first frame and converts all others, unseen by showinfo; which frame is
+ * the first for it after the filters were set up anew, its versions disagree on.
+ */
+function whyAgain(run: DecodeRun, frame: ShownFrame, first: ShownFrame): DecodeOutcome['again'] {
+  const changes = frame.pixelFormat !== first.pixelFormat || first.setUp > 1;
+  if (changes && run.digestedAs === undefined) return { digestedAs: first.pixelFormat };
+  const isKnown = frameBytes(frame.pixelFormat, frame.width, frame.height) !== undefined;
+  return run.hashedBy === 'raw' && !isKnown ? { digestedAs: undefined } : undefined;
 }
 
 function start(run: RunLimits, args: string[], fed: boolean, extraPipes: number): RunningTool {
@@ -176,14 +199,17 @@ function assemble(shown: ShownFrame[], digests: Sha256[], posters: Uint8Array[],
 /** No footage has more; noise that changes with every frame may. */
 const maxShots = 20_000;
 
-/** Run the shot finder: the frames that begin a shot, the first frame of all among them. */
-export async function runShotFinder(run: RunLimits & { args: string[] }): Promise<{ shots: ShownFrame[]; errorCount: number }> {
+/** Run the shot finder: the frames that begin a shot, the first frame of all among them; none where its log is not believed. */
+export async function runShotFinder(run: RunLimits & { args: string[]; label: string }): Promise<{ shots: ShownFrame[]; distrust: string | undefined }> {
   const tool = start(run, run.args, false, 0);
   const shots: ShownFrame[] = [];
-  const [said, end] = await Promise.all([readLog(tool.stderr, (frame) => {
+  const onFrame = (frame: ShownFrame): void => {
     if (shots.push(frame) >= maxShots) tool.stop('output-limit');
-  }), tool.ended, drain(tool)]);
+  };
+  const log = readLog(tool.stderr, run.label, { onFrame, onDistrust: () => tool.stop('output-limit') });
+  const reading = endTogether([tool], [log, tool.ended, drain(tool)] as const);
+  const [{ distrust }, end] = await reading.finally(watchSilence([tool], run.silenceMs));
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
   refuseMissingTool(run, end);
-  return { shots, errorCount: said.errorCount };
+  return { shots: distrust === undefined ? shots : [], distrust };
 }

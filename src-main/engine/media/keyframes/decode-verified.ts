@@ -1,5 +1,5 @@
-import type { IndexEntry } from '../packet-index.ts';
 import { runDecoder, type DecodedFrame, type DecodeOutcome, type RunLimits } from './decode-run.ts';
+import { matchFrames } from './match.ts';
 import { timeLimitMs } from './prepare.ts';
 import type { Decoded, ExtractKeyframes } from './scan.ts';
 import { isLeaning, quickWays, sureWay, whyNoQuickWay, type Footage, type Way } from './ways.ts';
@@ -9,10 +9,11 @@ export async function decodeVerified(o: ExtractKeyframes, footage: Footage): Pro
   let because: string | undefined;
   for (const way of quickWays(footage)) {
     const outcome = await decodeFrames(o, footage, way, footage.chosen.length);
+    if (outcome.again) return decodeVerified(o, { ...footage, ...outcome.again, hashedBy: 'framehash' });
     const doubt = doubtAbout(outcome, way);
     if (doubt === undefined) {
       const frames = new Map(footage.chosen.map((entry, k) => [entry, outcome.frames[k] as DecodedFrame]));
-      return { frames, way: way.name, outcome, recipe: recipeOf(way) };
+      return { frames, way: way.name, digestedAs: footage.digestedAs, outcome, recipe: recipeOf(way) };
     }
     because = doubt;
     // Pictures that lean on others come out wrong in every quick way.
@@ -22,6 +23,7 @@ export async function decodeVerified(o: ExtractKeyframes, footage: Footage): Pro
 }
 
 function doubtAbout(outcome: DecodeOutcome, way: Way): string | undefined {
+  if (outcome.distrust !== undefined) return outcome.distrust;
   if (outcome.tooMany) return 'more frames came out than there are key packets';
   if (outcome.timedOut) return 'the quick way took too long';
   const error = outcome.errors.find((line) => !isDemuxerComplaint(line));
@@ -43,26 +45,8 @@ export function withoutPrefix(line: string): string {
 export async function decodeSurely(o: ExtractKeyframes, footage: Footage, because: string | undefined): Promise<Decoded> {
   const way = sureWay(footage);
   const outcome = await decodeFrames(o, footage, way, footage.chosen.length * 2);
-  const timed = footage.chosen.every((entry) => entry.timed);
-  const frames = timed ? matchByTime(footage.chosen, outcome.frames) : matchByOrder(footage.chosen, outcome.frames, way);
-  return { frames, way: 'sure', because, outcome, recipe: recipeOf(way) };
-}
-
-/** Where a joined recording holds a time twice, the first frame belongs to the first entry. */
-function matchByTime(chosen: readonly IndexEntry[], frames: readonly DecodedFrame[]): Map<IndexEntry, DecodedFrame> {
-  const waiting = new Map<number, IndexEntry[]>();
-  for (const entry of chosen) waiting.set(entry.pts, [...(waiting.get(entry.pts) ?? []), entry]);
-  const matched = new Map<IndexEntry, DecodedFrame>();
-  for (const frame of frames) {
-    const entry = frame.shown.pts === null ? undefined : waiting.get(frame.shown.pts)?.shift();
-    if (entry) matched.set(entry, frame);
-  }
-  return matched;
-}
-
-function matchByOrder(chosen: readonly IndexEntry[], frames: readonly DecodedFrame[], way: Way): Map<IndexEntry, DecodedFrame> {
-  if (way.doubt(frames) !== undefined) return new Map();
-  return new Map(chosen.map((entry, k) => [entry, frames[k] as DecodedFrame]));
+  if (outcome.again) return decodeSurely(o, { ...footage, ...outcome.again, hashedBy: 'framehash' }, because);
+  return { frames: matchFrames(footage, outcome.frames), way: 'sure', because, digestedAs: footage.digestedAs, outcome, recipe: recipeOf(way) };
 }
 
 /** One run, with its limits. */
@@ -72,6 +56,8 @@ export async function decodeFrames(o: ExtractKeyframes, footage: Footage, way: W
     ...limitsOf(o, way.name === 'sure'),
     ...way,
     hashedBy: footage.hashedBy,
+    digestedAs: footage.digestedAs,
+    label: footage.label,
     still: footage.still,
     maxFrames,
     pdqHash: o.pdqHash,

@@ -4,8 +4,9 @@ import type { Tool } from '../find-tools.ts';
 import { startTool } from '../run-tool.ts';
 import { pictureArguments } from './commands.ts';
 import { maxMemoryBytes } from './decode-run.ts';
-import { frameBytes } from './frame-bytes.ts';
-import { digestRawFrames, Handover, readFramehash, readLog } from './read-outputs.ts';
+import { endTogether, watchSilence } from './end-together.ts';
+import { labelOf, readLog, type ShownFrame } from './read-log.ts';
+import { readFramehash } from './read-outputs.ts';
 
 export interface FullPicture {
   ffmpeg: Tool;
@@ -30,10 +31,17 @@ export async function makeFullPicture(o: FullPicture): Promise<Uint8Array> {
   const keyframe = o.index.keyframes.find((one) => one.pts === o.pts);
   if (!keyframe) throw new CaseError('no-keyframe-at', { pts: o.pts });
   for (const attempt of attemptsAt(o, keyframe)) {
-    const { picture, digest } = await decodePicture(o, attempt);
-    if (picture.length > 0 && (keyframe.decoded === undefined || digest === keyframe.decoded.frameSha256)) return picture;
+    const { picture, digest, shown, wentWell } = await decodePicture(o, attempt);
+    const isIt = keyframe.decoded ? digest === keyframe.decoded.frameSha256 : shown !== undefined && isLikely(keyframe, shown);
+    if (picture.length > 0 && wentWell && isIt) return picture;
   }
   throw new CaseError('tool-failed', { tool: 'ffmpeg', detail: `the frame at pts ${o.pts} did not decode as it is indexed` });
+}
+
+/** Without a digest to hold against: a full decode came to a frame of this time, which its position or type bears out. */
+function isLikely({ position }: Keyframe, shown: ShownFrame): boolean {
+  if (position !== null && shown.position !== null) return shown.position === position;
+  return shown.type === 'I' || shown.type === '?';
 }
 
 interface Attempt {
@@ -50,19 +58,27 @@ function attemptsAt({ index, pts }: FullPicture, keyframe: Keyframe): Attempt[] 
   const ordinal = index.keyframes.filter((one) => one.found === 'key-packet').indexOf(keyframe);
   return [
     // Seeking lands at or before the time; where it lands after, the digest tells.
-    ...(seconds > 0 ? [{ inputOptions: seek, select: exactly }] : []),
+    ...(seconds > 0 && keyframe.decoded ? [{ inputOptions: seek, select: exactly }] : []),
     { inputOptions: ['-threads', '2'], select: exactly },
     // Streams without presentation times: the k-th key frame is the k-th entry.
     ...(ordinal >= 0 ? [{ inputOptions: ['-threads', '2'], select: `st(0,ld(0)+key);key*eq(ld(0),${ordinal + 1})` }] : []),
   ];
 }
 
-async function decodePicture(o: FullPicture, attempt: Attempt): Promise<{ picture: Uint8Array; digest: string | undefined }> {
+interface DecodedPicture {
+  picture: Uint8Array;
+  digest: string | undefined;
+  shown: ShownFrame | undefined;
+  /** ffmpeg came to its end by itself, and its log is believed. */
+  wentWell: boolean;
+}
+
+async function decodePicture(o: FullPicture, attempt: Attempt): Promise<DecodedPicture> {
   const { index } = o;
-  const hashedBy = frameBytes(index.pixelFormat, 16, 16) === undefined ? 'framehash' : 'raw';
+  const label = labelOf(index.recipe.sourceSha256);
   const tool = startTool({
     file: o.ffmpeg.path,
-    args: pictureArguments({ path: o.path, stream: index.stream, rotation: index.rotation, hashedBy, format: o.format, ...attempt }),
+    args: pictureArguments({ path: o.path, stream: index.stream, label, rotation: index.rotation, digestedAs: index.pixelFormat, format: o.format, ...attempt }),
     cwd: o.caseFolder,
     timeoutMs,
     maxOutputBytes: Number.MAX_SAFE_INTEGER,
@@ -70,14 +86,12 @@ async function decodePicture(o: FullPicture, attempt: Attempt): Promise<{ pictur
     extraPipes: 2,
     ...(o.signal ? { signal: o.signal } : {}),
   });
-  const sizes = new Handover<number>();
   const digests: string[] = [];
+  const shown: ShownFrame[] = [];
   const [raw, pictures] = tool.extra;
   if (!raw || !pictures) throw new CaseError('internal', { detail: 'ffmpeg was started without its pipes' });
-  const log = readLog(tool.stderr, (frame) => {
-    sizes.put(frameBytes(frame.pixelFormat, frame.width, frame.height) ?? Number.POSITIVE_INFINITY);
-  }).finally(() => sizes.close());
-  const keep = (digest: string): number => digests.push(digest);
+  const log = readLog(tool.stderr, label, { onFrame: (frame) => shown.push(frame), onDistrust: () => tool.stop('output-limit') });
+  const digesting = readFramehash(raw, (digest) => digests.push(digest));
   const chunks: Buffer[] = [];
   let total = 0;
   pictures.on('data', (chunk: Buffer) => {
@@ -86,8 +100,9 @@ async function decodePicture(o: FullPicture, attempt: Attempt): Promise<{ pictur
     else chunks.push(chunk);
   });
   tool.stdout.resume();
-  const read = hashedBy === 'raw' ? digestRawFrames(raw, sizes, keep) : readFramehash(raw, keep);
-  const [end] = await Promise.all([tool.ended, log, read]);
+  const reading = endTogether([tool], [tool.ended, log, digesting] as const);
+  const [end, { distrust }] = await reading.finally(watchSilence([tool]));
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
-  return { picture: total > maxPictureBytes ? new Uint8Array() : new Uint8Array(Buffer.concat(chunks)), digest: digests[0] };
+  const wentWell = end.exitCode === 0 && end.stoppedBy === undefined && distrust === undefined;
+  return { picture: new Uint8Array(Buffer.concat(chunks)), digest: digests[0], shown: shown[0], wentWell };
 }

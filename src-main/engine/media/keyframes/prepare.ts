@@ -4,7 +4,7 @@ import { footageStream, type FfprobeReport, type FfprobeStream } from '../ffprob
 import type { Tools } from '../find-tools.ts';
 import { safeInputArguments } from '../ffmpeg-input.ts';
 import { indexPackets, packetArguments, readPacketIndex, type PacketIndex } from '../packet-index.ts';
-import type { PacketRow } from '../packet-rows.ts';
+import { maxKeyPackets, type PacketRow } from '../packet-rows.ts';
 import { rotationOfPrintedMatrix, type Rotation } from '../normalise/rotation.ts';
 import { runTool } from '../run-tool.ts';
 import { maxMemoryBytes } from './decode-run.ts';
@@ -70,7 +70,8 @@ export interface Indexed {
 
 /** The packet index: from packets already listed where these suffice, else by ffprobe. */
 export async function makeIndex(place: Workplace, stream: number, given: { packets?: PacketRow[] | undefined; everyTime: boolean }): Promise<Indexed> {
-  if (given.packets && !given.everyTime) {
+  // A full list may have been cut at its limit; only a listing of our own counts the rest.
+  if (given.packets && given.packets.length < maxKeyPackets && !given.everyTime) {
     const index = indexPackets(given.packets, stream);
     if (index.entries.length > 0 && index.standIn !== 'count') return { index, recipe: [], complaints: '' };
   }

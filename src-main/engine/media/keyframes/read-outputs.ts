@@ -1,21 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseSha256, type Sha256 } from '../../../shared/digest.ts';
-import { toRecordText } from '../../../shared/text.ts';
-
-/** What showinfo says of one frame as it leaves the decoder. */
-export interface ShownFrame {
-  /** In the filter's time base, the stream's own; null where the decoder knows none. */
-  pts: number | null;
-  /** Byte position of its packet; null where ffmpeg does not say (from version 7 on it never does). */
-  position: number | null;
-  pixelFormat: string;
-  width: number;
-  height: number;
-  /** `I`, `P`, `B` ... or `?` for codecs that have no picture types. */
-  type: string;
-}
+import { byteLines } from './byte-lines.ts';
 
 /** A queue between readers of different pipes: `next` waits, and gives undefined when no more will come. */
 export class Handover<T> {
@@ -39,38 +25,6 @@ export class Handover<T> {
     if (item !== undefined || this.#closed) return item;
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
-}
-
-const keptErrors = 20;
-
-/** Reads ffmpeg's standard error: frames from showinfo, and what it calls an error. */
-export async function readLog(stream: Readable, onFrame: (frame: ShownFrame) => void): Promise<{ errors: string[]; errorCount: number }> {
-  const errors: string[] = [];
-  let errorCount = 0;
-  for await (const line of createInterface({ input: stream })) {
-    const frame = parseShowinfo(line);
-    if (frame) onFrame(frame);
-    if (!/\[(?:error|fatal|panic)\]/.test(line)) continue;
-    errorCount++;
-    if (errors.length < keptErrors) errors.push(toRecordText(line.slice(0, 500)));
-  }
-  return { errors, errorCount };
-}
-
-/** One line of showinfo, of ffmpeg 5.1 to 8; undefined for any other line. */
-export function parseShowinfo(line: string): ShownFrame | undefined {
-  if (!/^\[Parsed_showinfo_\d+ /.test(line)) return undefined;
-  const match = / n: *\d+ pts: *(-?\d+|NOPTS) .*?fmt:(\S+) .*?\bs:(\d+)x(\d+) .*?\btype:(\S+)/.exec(line);
-  if (!match) return undefined;
-  const position = / pos: *(-?\d+) /.exec(line)?.[1];
-  return {
-    pts: match[1] === 'NOPTS' ? null : Number(match[1]),
-    position: position === undefined || position === '-1' ? null : Number(position),
-    pixelFormat: match[2] ?? '',
-    width: Number(match[3]),
-    height: Number(match[4]),
-    type: match[5] ?? '?',
-  };
 }
 
 /** SHA-256 of each frame in a stream of raw frames, whose sizes another reader hands over. */
@@ -98,8 +52,8 @@ export async function digestRawFrames(
 
 /** The digests that ffmpeg's `framehash` muxer prints, for pixel formats whose size is not known here. */
 export async function readFramehash(stream: Readable, onDigest: (digest: Sha256) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream })) {
-    const digest = /^\d+,.*, *([0-9a-f]{64})$/.exec(line.trim())?.[1];
+  for await (const line of byteLines(stream)) {
+    const digest = /^\d+,.*, *([0-9a-f]{64})$/.exec(line.toString('latin1').trim())?.[1];
     if (digest !== undefined) onDigest(parseSha256(digest));
   }
 }

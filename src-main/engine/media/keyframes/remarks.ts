@@ -1,24 +1,31 @@
+import { toRecordText } from '../../../shared/text.ts';
 import type { FfprobeReport, FfprobeStream } from '../ffprobe-report.ts';
 import { quarterTurn } from './commands.ts';
 import type { Scan } from './scan.ts';
 
 /** What a reader of the index should know, one sentence each. */
 export function remarksOn(scan: Scan, probe: FfprobeReport, stream: FfprobeStream): string[] {
-  return [...onKeys(scan), ...onTimes(scan, stream), ...onPictures(scan, probe, stream), ...onDamage(scan, probe, stream)];
+  const remarks = [...onKeys(scan), ...onTimes(scan, stream), ...onPictures(scan), ...onStream(scan, probe, stream), ...onDamage(scan, probe, stream)];
+  // Texts of tools were cut and joined: what begins or ends inside a character shows only now.
+  return remarks.map(toRecordText);
 }
 
-function onKeys({ indexed: { index }, basis, found, unplacedShots }: Scan): string[] {
+function onKeys({ indexed: { index }, basis, found, unplacedShots, shotsUnknown }: Scan): string[] {
   const remarks: string[] = [];
   if (basis === 'deep' && index.entries.length === 0) {
     remarks.push('The file flags no key packets that are shown; everything was decoded, and the first frame and the first of each shot stand here.');
   }
-  const cut = index.discardedKeys.length;
+  const cut = index.discardedKeys;
   if (cut > 0) remarks.push(`${count(cut, 'key packet lies', 'key packets lie')} outside the edit list: in the file, but never shown by a player.`);
+  if (index.keysBeyond > 0) {
+    remarks.push(`The file flags ${index.entries.length + index.keysWithoutTime + index.keysBeyond} packets as key; the first ${index.entries.length} are indexed.`);
+  }
   const shots = found.filter((entry) => entry.found === 'shot').length;
   if (shots > 0) remarks.push(`${count(shots, 'shot begins', 'shots begin')} at a frame that is no key packet.`);
   if (unplacedShots > 0) {
-    remarks.push(`${count(unplacedShots, 'frame that begins a shot has', 'frames that begin a shot have')} no time in the packet index and stands not here.`);
+    remarks.push(`${count(unplacedShots, 'frame that begins a shot', 'frames that begin a shot')} could not be matched to one packet and ${unplacedShots === 1 ? 'is' : 'are'} left out.`);
   }
+  if (shotsUnknown !== undefined) remarks.push(`Shots could not be looked for: ${shotsUnknown}.`);
   return remarks;
 }
 
@@ -38,21 +45,36 @@ function onTimes({ indexed: { index } }: Scan, stream: FfprobeStream): string[] 
   return remarks;
 }
 
-function onPictures(scan: Scan, probe: FfprobeReport, stream: FfprobeStream): string[] {
-  const { found, footage, decoded } = scan;
+function onPictures({ found, footage, decoded }: Scan): string[] {
   const remarks: string[] = [];
+  const { outcome } = decoded;
   const chosen = new Set<unknown>(footage.chosen);
   const capped = found.length - footage.chosen.length;
   if (capped > 0) remarks.push(`Of ${found.length} frames, ${footage.chosen.length} evenly spread ones are pictured; all are indexed.`);
   const failed = found.filter((entry) => chosen.has(entry) && !decoded.frames.has(entry)).length;
-  if (failed > 0) remarks.push(`${count(failed, 'frame', 'frames')} could not be decoded and ${failed === 1 ? 'has' : 'have'} no picture.`);
-  const sizes = new Set([...decoded.frames.values()].map(({ shown }) => `${shown.width}x${shown.height}`));
-  if (sizes.size > 1) remarks.push(`The picture size changes within the file: ${[...sizes].join(', ')}. Posters have the shape of the first.`);
+  if (failed > 0) remarks.push(`${count(failed, 'frame', 'frames')} could not be decoded or not surely matched, and ${failed === 1 ? 'has' : 'have'} no picture.`);
+  if (outcome.distrust !== undefined) remarks.push(`No frames were taken from the last run of ffmpeg: ${outcome.distrust}.`);
+  if (outcome.timedOut) remarks.push('ffmpeg was stopped because it took too long or had fallen silent.');
+  return remarks;
+}
+
+function onStream({ footage, decoded }: Scan, probe: FfprobeReport, stream: FfprobeStream): string[] {
+  const remarks: string[] = [];
+  const shown = [...decoded.frames.values()].map((frame) => frame.shown);
+  const sizes = new Set(shown.map(({ width, height }) => `${width}x${height}`));
+  if (sizes.size > 1) {
+    remarks.push(`The picture size changes within the file: ${[...sizes].join(', ')}. Frames are digested at their own size, as with ffmpeg's -autoscale 0; posters have the shape of the first.`);
+  }
+  const formats = new Set(shown.map(({ pixelFormat }) => pixelFormat));
+  if (formats.size > 1) {
+    remarks.push(`The pixel format changes within the file (${[...formats].join(', ')}); frames are digested after conversion to ${decoded.digestedAs ?? 'the first one'}, as ffmpeg's framehash does it.`);
+  }
   const others = probe.streams.filter((one) => one.codecType === 'video' && !one.attachedPicture && one.index !== stream.index);
   if (others.length > 0) remarks.push(`The file holds ${count(others.length, 'further video stream', 'further video streams')}, not shown here.`);
   if (quarterTurn(footage.rotation.degrees) !== footage.rotation.degrees) {
     remarks.push(`The file asks for a turn of ${footage.rotation.degrees} degrees; pictures are turned by ${quarterTurn(footage.rotation.degrees)}.`);
   }
+  if (footage.stillTooLarge) remarks.push('The picture is too large for its PDQ hash to be taken of every pixel; it was taken of 512 x 512 grey ones.');
   return remarks;
 }
 

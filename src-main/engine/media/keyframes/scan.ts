@@ -26,14 +26,18 @@ export interface Scan {
   footage: Footage;
   decoded: Decoded;
   recipe: string[][];
-  /** Shots found that no packet's time fits. */
+  /** Shots found whose packet is not certain. */
   unplacedShots: number;
+  /** Why no shots could be looked for. */
+  shotsUnknown?: string | undefined;
 }
 
 export interface Decoded {
   frames: Map<IndexEntry, DecodedFrame>;
   way: Way['name'];
   because?: string | undefined;
+  /** Where pixel formats change: the first frame's, in which all are digested. */
+  digestedAs?: string | undefined;
   outcome: DecodeOutcome;
   recipe: string[][];
 }

@@ -10,6 +10,8 @@ import type { DecodedFrame } from './decode-run.ts';
 export interface Footage {
   path: string;
   stream: number;
+  /** The name of our showinfo, see read-log.ts. */
+  label: string;
   codec: string;
   /** ffmpeg's name of the container, `mov,mp4,m4a,3gp,3g2,mj2`. */
   container: string;
@@ -17,8 +19,12 @@ export interface Footage {
   fieldOrder: string;
   rotation: Rotation;
   hashedBy: HashedBy;
+  /** Where pixel formats change: the first frame's, in which all are digested. */
+  digestedAs?: string | undefined;
   /** A still's size as shown. */
   still?: PictureSize | undefined;
+  /** A still too large to be hashed by every pixel. */
+  stillTooLarge?: boolean;
   index: PacketIndex;
   chosen: IndexEntry[];
   ffmpeg: Tool;
@@ -103,7 +109,7 @@ function skipWay(footage: Footage): Way {
   const capped = footage.chosen.length < footage.index.entries.length;
   const select = capped ? atTimes(footage.chosen.map((entry) => entry.pts)) : undefined;
   const same = (frame: DecodedFrame, entry: IndexEntry): boolean =>
-    entry.timed ? frame.shown.pts === entry.pts : entry.position !== null && frame.shown.position === entry.position;
+    entry.timed ? frame.shown.pts === entry.pts && !isElsewhere(entry, frame) : entry.position !== null && frame.shown.position === entry.position;
   return {
     name: 'fast',
     decoder: decodeArguments({ ...footage, inputOptions: [...threads(footage), '-skip_frame', 'nokey'], select }),
@@ -123,7 +129,7 @@ function pipeWay(footage: Footage): Way | undefined {
   };
 }
 
-function commonDoubt(frames: readonly DecodedFrame[], { chosen }: Footage): string | undefined {
+export function commonDoubt(frames: readonly DecodedFrame[], { chosen }: Pick<Footage, 'chosen'>): string | undefined {
   const leaning = frames.find((frame) => isLeaning(frame));
   if (leaning) return `a packet flagged as key holds a picture of type ${leaning.shown.type}, which depends on others`;
   if (frames.length !== chosen.length) return `${frames.length} frames came out of ${chosen.length} key packets`;
@@ -133,6 +139,11 @@ function commonDoubt(frames: readonly DecodedFrame[], { chosen }: Footage): stri
 /** A picture that is predicted from others (intra refresh) looks different when those are not decoded. */
 export function isLeaning({ shown }: DecodedFrame): boolean {
   return shown.type !== 'I' && shown.type !== '?';
+}
+
+/** Both positions are known, and differ. */
+export function isElsewhere(entry: IndexEntry, { shown }: DecodedFrame): boolean {
+  return shown.position !== null && entry.position !== null && shown.position !== entry.position;
 }
 
 function firstDoubt(
@@ -147,14 +158,28 @@ function firstDoubt(
   return k < 0 ? undefined : `decoded frame ${k} could not be matched to its key packet`;
 }
 
-/** Decode everything from the start and take the frames at the chosen times. */
+/** Whether a full decode takes the frames by their times, which name one frame each. */
+export function isSelectedByTime({ chosen, index }: Footage): boolean {
+  return index.restarts === 0 && chosen.every((entry) => entry.timed);
+}
+
+/** Decode everything from the start and take the chosen frames; which is which `matchFrames` tells. */
 export function sureWay(footage: Footage): Way {
-  const timed = footage.chosen.every((entry) => entry.timed);
-  const byCount = `st(0,ld(0)+key);key*(${chosenExpression(footage.index) ?? '1'})`;
-  const select = timed ? atTimes(footage.chosen.map((entry) => entry.pts)) : byCount;
   return {
     name: 'sure',
-    decoder: decodeArguments({ ...footage, inputOptions: ['-threads', '2'], select }),
-    doubt: (frames) => (timed ? undefined : commonDoubt(frames, footage)),
+    decoder: decodeArguments({ ...footage, inputOptions: ['-threads', '2'], select: sureSelection(footage) }),
+    doubt: () => undefined,
   };
+}
+
+function sureSelection(footage: Footage): string {
+  const { index, chosen } = footage;
+  if (isSelectedByTime(footage)) return atTimes(chosen.map((entry) => entry.pts));
+  if (index.restarts === 0) return `st(0,ld(0)+key);key*(${chosenExpression(index) ?? '1'})`;
+  const keys = chosen.filter((entry) => entry.keyNumber >= 0);
+  const shots = atTimes(chosen.filter((entry) => entry.keyNumber < 0).map((entry) => entry.pts));
+  if (keys.length === index.entries.length) return `gt(key+${shots},0)`;
+  const numbers = new Map(index.entries.map((entry, n) => [entry.keyNumber, n + 1]));
+  const counted = keys.map((entry) => `eq(ld(0),${numbers.get(entry.keyNumber) ?? 0})`).join('+');
+  return `st(0,ld(0)+key);gt(key*(${counted})+${shots},0)`;
 }

@@ -13,18 +13,24 @@ export interface ObservationList {
   readonly all: Observation[];
 }
 
-/** A file with a hundred thousand tracks states nothing more by listing them all. */
-const maxObservations = 400;
+/**
+ * A file with a hundred thousand tracks states nothing more by listing them all; the raw report keeps them. By field,
+ * so that no field crowds out another: a reading holds 2,000 observations at most.
+ */
+const maxObservationsOfField = 100;
 const maxRawLength = 4000;
 
 export function collectObservations(): ObservationList {
   const all: Observation[] = [];
+  const counts = new Map<FactField, number>();
   return {
     all,
     add(field, { basis, path, raw }, value) {
-      if (raw === undefined || value === undefined || all.length >= maxObservations) return;
+      const count = counts.get(field) ?? 0;
+      if (raw === undefined || value === undefined || count >= maxObservationsOfField) return;
       // What a hostile file puts into a text must not break the log that records it.
       if (!factSchemas[field].safeParse(value).success) return;
+      counts.set(field, count + 1);
       all.push({ field, basis, path, raw: cut(raw), value } as Observation);
     },
   };

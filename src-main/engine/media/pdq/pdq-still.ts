@@ -21,6 +21,15 @@ export interface PictureSize {
   cols: number;
 }
 
+/** Beyond these, what one pass must hold grows past a few dozen megabytes; no camera makes such a picture. */
+const maxSide = 200_000;
+const maxPixels = 400_000_000;
+
+/** Whether a picture may be hashed by every pixel of it. */
+export function isHashableWhole({ rows, cols }: PictureSize): boolean {
+  return Math.max(rows, cols) <= maxSide && rows * cols <= maxPixels;
+}
+
 /**
  * PDQ of one picture at its full resolution, from packed 8-bit RGB as it comes out of a pipe: bit for bit
  * `pdqHashOfLuma` of `lumaOfRgb`, but in a few megabytes. Only the rows in the window are held, and of the third pass
@@ -41,10 +50,13 @@ export class StillHasher {
   constructor(size: PictureSize) {
     const { rows, cols } = size;
     this.#size = size;
+    if (!isHashableWhole(size)) throw new RangeError(`${rows} rows of ${cols} are too many to be hashed whole`);
     this.#rgb = new Uint8Array(3 * cols);
-    this.#held = Array.from({ length: windowFor(rows) }, () => new Float32Array(cols));
-    this.#sums = new Float32Array(cols);
-    this.#narrow = { values: new Float32Array(rows * sampleSide), rows, cols: sampleSide };
+    // A picture too small to be hashed is only counted.
+    const [width, height] = this.#isTooSmall() ? [0, 0] : [cols, rows];
+    this.#held = Array.from({ length: windowFor(rows) }, () => new Float32Array(width));
+    this.#sums = new Float32Array(width);
+    this.#narrow = { values: new Float32Array(height * sampleSide), rows, cols: sampleSide };
   }
 
   /** Take the next bytes, however they are cut. Throws a RangeError when there are more than the picture has. */
@@ -61,9 +73,9 @@ export class StillHasher {
 
   /** The hash, once every row was written; throws a RangeError when some are missing. */
   finish(): PdqHash {
-    const { rows, cols } = this.#size;
+    const { rows } = this.#size;
     if (this.#rowsTaken < rows) throw new RangeError(`${this.#rowsTaken} of ${rows} rows`);
-    if (Math.min(rows, cols) < smallestSide) return unhashable;
+    if (this.#isTooSmall()) return unhashable;
     if (this.#isSamples()) return hashOfSamples(this.#narrow.values);
     for (let step = rows; step < rows + (windowFor(rows) >> 1); step++) this.#slide(step);
     const blurred: FloatPlane = { ...this.#narrow, values: new Float32Array(this.#narrow.values.length) };
@@ -72,9 +84,10 @@ export class StillHasher {
   }
 
   #takeRow(): void {
-    const luma = lumaOfRgb(this.#rgb);
     const row = this.#rowsTaken++;
     this.#filled = 0;
+    if (this.#isTooSmall()) return;
+    const luma = lumaOfRgb(this.#rgb);
     if (this.#isSamples()) this.#narrow.values.set(luma, row * sampleSide);
     else this.#slide(row, luma);
   }
@@ -104,6 +117,10 @@ export class StillHasher {
     for (let j = 0; j < sampleSide; j++) {
       this.#narrow.values[row * sampleSide + j] = blurred[Math.floor(((j + 0.5) * cols) / sampleSide)] as number;
     }
+  }
+
+  #isTooSmall(): boolean {
+    return Math.min(this.#size.rows, this.#size.cols) < smallestSide;
   }
 
   #isSamples(): boolean {

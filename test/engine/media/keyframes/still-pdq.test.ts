@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lumaOfRgb, pdqHashOfLuma } from '../../../../src-main/engine/media/pdq/pdq-plain.ts';
 import { temporaryFolder } from '../../../temporary-folder.ts';
+import { isHashableWhole, StillHasher } from '../../../../src-main/engine/media/pdq/pdq-still.ts';
 import { corpus } from '../pdq/frames.ts';
 import { extract, make, picture } from './reference.ts';
 
@@ -41,5 +42,28 @@ describe('PDQ of a still', () => {
     const path = join(await temporaryFolder(), 'kept');
     copyFileSync(join(corpus ?? '', 'pdq', file), path);
     expect(await pdqOf(path)).toBe(hash);
+  });
+
+  it.each([
+    [4, 200_000],
+    [200_000, 4],
+    [1, 1],
+  ])('of %i x %i pixels is none, whatever they are', (rows, cols) => {
+    const hasher = new StillHasher({ rows, cols });
+    hasher.write(new Uint8Array(3 * rows * cols).fill(7));
+    expect(hasher.finish()).toEqual({ hash: '0'.repeat(64), quality: 0 });
+  });
+
+  it('is not taken of every pixel of a picture that would need too much memory', () => {
+    expect([[20_000, 20_000], [200_000, 2000], [1, 200_000]].map(([rows = 0, cols = 0]) => isHashableWhole({ rows, cols }))).toEqual([true, true, true]);
+    expect([[20_001, 20_000], [200_001, 1], [5, 80_000_000]].map(([rows = 0, cols = 0]) => isHashableWhole({ rows, cols }))).toEqual([false, false, false]);
+    expect(() => new StillHasher({ rows: 5, cols: 80_000_000 })).toThrow('too many');
+  });
+
+  it('of a picture higher than can be held is that of a small grey one, and a remark says so', async () => {
+    const path = await make(join(await temporaryFolder(), 'still'), ['-f', 'lavfi', '-i', 'testsrc2=s=16x200016', '-frames:v', '1', '-c:v', 'png', '-f', 'image2pipe']);
+    const { index } = await extract(path);
+    expect(index.keyframes[0]?.decoded?.pdq).not.toBe('0'.repeat(64));
+    expect(index.remarks.join(' ')).toContain('too large for its PDQ hash to be taken of every pixel');
   });
 });

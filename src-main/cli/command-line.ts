@@ -12,6 +12,7 @@ import { logCommand } from './commands/log.ts';
 import { showCommand } from './commands/show.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { shown } from './output.ts';
+import { settingNames } from './settings.ts';
 
 /** Run the `postquem` command. Returns the exit status: 0 done, 1 done with findings, 2 could not be done. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
@@ -22,7 +23,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     .version(toolVersion, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(postquem --help lists the commands)')
-    .addHelpText('after', '\nExit status: 0 done, 1 done with findings, 2 could not be done.\n')
+    .addHelpText('after', `\nSettings (environment variables):\n${settingsHelp()}\n\nExit status: 0 done, 1 done with findings, 2 could not be done.\n`)
     .exitOverride();
   for (const command of [initCommand, importCommand, examineCommand, itemsCommand, showCommand]) program.addCommand(command(end));
   for (const command of [keyframesCommand, fixityCommand, logCommand, demoCommand]) program.addCommand(command(end));
@@ -35,4 +36,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     process.stderr.write(`postquem: ${shown(toCaseError(error).message)}\n`);
     return exitStatus.failed;
   }
+}
+
+function settingsHelp(): string {
+  return Object.entries(settingNames).map(([name, what]) => `  ${name.padEnd(20)} ${what}`).join('\n');
 }

@@ -1,10 +1,11 @@
 import { openCase, openCaseForReading, type ReadableCase, type WritableCase } from '../engine/index.ts';
 import { exitStatus } from './exit-status.ts';
+import { readSettings } from './settings.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 /** Open a case for reading, do something, close it. */
 export async function readingCase<T>(folder: string, act: (readable: ReadableCase) => T | Promise<T>): Promise<T> {
-  const opened = await openCaseForReading({ folder, clock: systemClock, random: systemRandom });
+  const opened = await openCaseForReading({ folder, ...readSettings(), clock: systemClock, random: systemRandom });
   try {
     return await act(opened.case);
   } finally {
@@ -23,7 +24,7 @@ export async function workingOnCase<T>(
     if (stop.signal.aborted) process.exit(exitStatus.failed);
     stop.abort();
   };
-  const opened = await openCase({ folder, clock: systemClock, random: systemRandom });
+  const opened = await openCase({ folder, ...readSettings(), clock: systemClock, random: systemRandom });
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   try {
     return await act(opened.case, stop.signal);

@@ -5,6 +5,7 @@ import { createCase, importMedia, listItems, synthesiseDemoClips, type DemoClip 
 import { CaseError } from '../../shared/errors.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
 import { print, printTable, shown } from '../output.ts';
+import { readSettings } from '../settings.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
 import { printItems } from './items.ts';
@@ -19,7 +20,7 @@ export function demoCommand(end: EndWith): Command {
       await refuseOccupied(folder);
       const [footage, caseFolder] = [join(folder, 'footage'), join(folder, 'case')];
       await mkdir(footage, { recursive: true });
-      printFootage(footage, await synthesiseDemoClips(footage));
+      printFootage(footage, await synthesiseDemoClips(footage, readSettings().tools));
       await makeCase(caseFolder, footage);
       await readingCase(caseFolder, (readable) => printItems([...listItems(readable)], undefined));
       printWhatNext(caseFolder);

@@ -18,6 +18,8 @@ export interface OpenCaseOptions {
   folder: string;
   /** Where ffmpeg and the others lie, when not in the usual places. */
   tools?: ToolSettings | undefined;
+  /** Certificates (PEM) to which a signer of Content Credentials must lead to be trusted; none is trusted without. */
+  trustListFile?: string | undefined;
   clock: Clock;
   random: Random;
 }
@@ -29,14 +31,15 @@ export interface ReadableCase {
   custodian: SigningKey;
   db: CaseDatabase;
   clock: Clock;
+  /** The tools found; asked for when first needed, so that keeping works without them. */
+  findTools(): Promise<Tools>;
 }
 
 /** A case opened for work: the writer's lock is held until it is closed. */
 export interface WritableCase extends ReadableCase {
   random: Random;
   vault: Vault;
-  /** The tools found; asked for when first needed, so that keeping works without them. */
-  findTools(): Promise<Tools>;
+  trustListFile: string | undefined;
   /** Record acts in one transaction; the first one of a session is preceded by the session's own entry. */
   record(drafts: readonly Draft[]): Promise<number>;
 }
@@ -56,7 +59,8 @@ export async function openCaseForReading(options: OpenCaseOptions): Promise<Open
     await close();
     throw new CaseError('case-damaged', { folder, detail: 'its log does not begin with the opening of a case' });
   }
-  return { case: { folder, info, custodian, db, clock: options.clock }, close };
+  const readable = { folder, info, custodian, db, clock: options.clock, findTools: () => findTools(options.tools) };
+  return { case: readable, close };
 }
 
 /** Open a case for work: take the writer's lock and clear away what a crash left half done. */
@@ -74,7 +78,7 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
     const session = openSession(writer);
     const opened = { writer, vault };
     return {
-      case: { ...reading.case, random, vault, findTools: () => findTools(options.tools), record: session.record },
+      case: { ...reading.case, random, vault, trustListFile: options.trustListFile, record: session.record },
       close: async () => {
         await opened.vault.close();
         await session.end();

@@ -2,7 +2,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CaseError } from '../../shared/errors.ts';
 import { ffmpegArguments } from './ffmpeg-command.ts';
-import { findTools, type Tool } from './find-tools.ts';
+import { findTools, type Tool, type ToolSettings } from './find-tools.ts';
 import { runTool } from './run-tool.ts';
 
 export interface DemoClip {
@@ -53,8 +53,8 @@ const recipes: Recipe[] = [
 ];
 
 /** Make the footage of the demonstration in a folder that exists. Throws CaseError `tool-missing`, `tool-failed`. */
-export async function synthesiseDemoClips(folder: string): Promise<DemoClip[]> {
-  const { ffmpeg } = await findTools();
+export async function synthesiseDemoClips(folder: string, settings: ToolSettings = {}): Promise<DemoClip[]> {
+  const { ffmpeg } = await findTools(settings);
   for (const recipe of recipes) await synthesise(ffmpeg, folder, recipe);
   const [first] = recipes;
   await cutOff(join(folder, 'IMG_0412.mp4'), join(folder, 'broken-off.mp4'));

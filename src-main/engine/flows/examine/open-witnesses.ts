@@ -17,10 +17,11 @@ export interface Witnesses {
 }
 
 /** Start the witnesses, as many of each as there are cores. Throws CaseError `tool-missing` without ffmpeg. */
-export async function openWitnesses({ folder: caseFolder, findTools }: WritableCase): Promise<Witnesses> {
+export async function openWitnesses({ folder: caseFolder, findTools, trustListFile }: WritableCase): Promise<Witnesses> {
   const tools = await findTools();
   const cores = availableParallelism();
-  const hosts = Array.from({ length: cores }, () => startWitnessHost({ caseFolder }));
+  const trust = trustListFile === undefined ? {} : { trustAnchorsFile: trustListFile };
+  const hosts = Array.from({ length: cores }, () => startWitnessHost({ caseFolder, ...trust }));
   const exiftools = tools.exiftool === undefined ? [] : Array.from({ length: cores }, () => startExiftool({ tool: tools.exiftool!, caseFolder }));
   const keyframes = openKeyframeWorkers({ tools, caseFolder, count: cores });
   let turn = 0;

@@ -19,29 +19,21 @@ interface ExamineItem {
 
 /** Read one item with every witness and lay out its keyframes; both are recorded in one transaction. */
 export async function examineItem(target: WritableCase, { item, witnesses, signal }: ExamineItem): Promise<void> {
-  const others = witnesses.readOthers(originalPath(item.sha256), signal);
-  try {
-    return await examineBeside(target, { item, witnesses, signal }, others);
-  } finally {
-    // Nobody goes on reading an item that was given up.
-    await others.catch(() => {});
-  }
-}
-
-async function examineBeside(
-  target: WritableCase,
-  { item, witnesses, signal }: ExamineItem,
-  others: Promise<WitnessReading[]>,
-): Promise<void> {
   const path = originalPath(item.sha256);
-  others.catch(() => {});
-  const structure = await witnesses.readStructure(path, signal);
-  const extraction = { item, structure, workers: witnesses.keyframes, scan: 'key-packets', signal } as const;
-  const keyframes = await extractKeyframes(target, extraction);
-  const readings: WitnessReading[] = [structure, ...(await others)];
-  // Ctrl-C reaches the tools as well: what one says that was cut off is no finding.
-  signal?.throwIfAborted();
-  await target.record([await examinationDraft(target, item, readings), keyframes]);
+  const others = witnesses.readOthers(path, signal);
+  // Their own errors are met below; here it only matters that nobody goes on reading an item that was given up.
+  const othersEnded = Promise.allSettled([others]);
+  try {
+    const structure = await witnesses.readStructure(path, signal);
+    const extraction = { item, structure, workers: witnesses.keyframes, scan: 'key-packets', signal } as const;
+    const keyframes = await extractKeyframes(target, extraction);
+    const readings: WitnessReading[] = [structure, ...(await others)];
+    // Ctrl-C reaches the tools as well: what one says that was cut off is no finding.
+    signal?.throwIfAborted();
+    await target.record([await examinationDraft(target, item, readings), keyframes]);
+  } finally {
+    await othersEnded;
+  }
 }
 
 /** An entry has a limit, a tool's complaint has none; the raw report keeps all of it. */

@@ -103,7 +103,9 @@ export function startTool(run: ToolRun): RunningTool {
   const command = limitedCommand(run);
   const stdio: StdioOptions = [run.stdin === 'pipe' ? 'pipe' : 'ignore', 'pipe', 'pipe'];
   for (let n = 0; n < (run.extraPipes ?? 0); n++) stdio.push('pipe');
-  const child = spawn(command.file, command.args, { cwd: run.cwd, stdio, env: environment(), shell: false, windowsHide: true });
+  // A group of its own: Ctrl-C in a terminal reaches the engine alone, and no tool is cut off before the engine knows.
+  const detached = process.platform !== 'win32';
+  const child = spawn(command.file, command.args, { cwd: run.cwd, stdio, env: environment(), shell: false, windowsHide: true, detached });
   // First of all: a start that the system refuses is told by an event, and one that nobody hears ends the engine.
   const gone = whenEnded(child);
 

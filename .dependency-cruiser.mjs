@@ -72,7 +72,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src-main/engine/media/pdq/assembly/' },
+    exclude: { path: '^src-main/engine/media/(pdq|similar)/assembly/' },
     enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

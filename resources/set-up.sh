@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what Postquem needs from outside npm, where it is missing and where that is possible.
 #   sh resources/set-up.sh run     what the application needs: ffmpeg, and exiftool as a further witness
-#   sh resources/set-up.sh test    what the tests use as well: strace, sqlite3, age, a browser
+#   sh resources/set-up.sh test    what the tests use as well: other people's programs that check our bytes (Go's log
+#                                  and note packages, ssh-keygen, openssl, sqlite3, age), strace, a browser
 set -eu
 
 missing=
@@ -19,6 +20,10 @@ if [ "${1:-run}" = test ]; then
   want age age
   want chromium chromium
   want mediainfo mediainfo
+  want openssl openssl
+  want ssh-keygen openssh-client
+  want go golang-go
+  [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing="$missing golang-golang-x-mod-dev"
 fi
 # shellcheck disable=SC2086 # a list of package names, split on purpose
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')

@@ -2,7 +2,11 @@ import type { Sha256 } from '../shared/digest.ts';
 
 /** Where things lie in a case folder (FORMAT.md, section 3). All paths are relative to it and use `/`. */
 export const databaseFile = 'case.sqlite';
+/** The newest signed checkpoint, as plain text. */
+export const checkpointFile = 'checkpoint';
 export const incomingFolder = 'incoming';
+/** Databases and checkpoints of logs that had to be given up (FORMAT.md, section 10). */
+export const predecessorsFolder = 'predecessors';
 export const keysFolder = 'keys';
 export const readMeFile = 'READ-ME-FIRST.txt';
 
@@ -17,6 +21,11 @@ export function originalPath(sha256: Sha256): string {
 /** `derivatives/ab/abcd...`: something made by a tool, with this digest. */
 export function derivativePath(sha256: Sha256): string {
   return keptPath('derivative', sha256);
+}
+
+/** `originals` or `derivatives`. */
+export function keptFolder(kind: KeptKind): string {
+  return folderOf[kind];
 }
 
 export function keptPath(kind: KeptKind, sha256: Sha256): string {

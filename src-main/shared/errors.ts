@@ -6,6 +6,22 @@ type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const nothingLost = 'Nothing was changed.';
 
+const whatToDoAboutAFork =
+  'Nothing was changed and nothing will be signed. The case can be read, and "postquem verify" names what differs. Put the database and the file "checkpoint" back from the newest copy of this case, or go on in a new log that says so: postquem successor.';
+
+/** Why a log and the checkpoint beside it do not belong together, in words. */
+function forkSentence(f: Facts): string {
+  const sentences: Readonly<Record<string, string>> = {
+    'no-checkpoint': `The file "checkpoint" is missing from the case folder, so it cannot be seen whether the log of ${f['foundSize']} entries is whole.`,
+    'checkpoint-unreadable': 'The file "checkpoint" of the case folder cannot be read, or its signature is wrong.',
+    'checkpoint-of-another-log': 'The file "checkpoint" of the case folder was signed for another log, or by another key: the database or the file comes from elsewhere.',
+    'log-shorter': `The log is shorter than what was signed: ${f['signedSize']} entries were signed and ${f['foundSize']} are there. The database may come from an older backup.`,
+    'log-differs': `The log is not what was signed: its first ${f['signedSize']} entries are others now. The database was replaced or altered.`,
+    'checkpoint-not-recorded': `The newest checkpoint covers ${f['signedSize']} entries, and the log of ${f['foundSize']} does not tell of it: entries are missing from its end.`,
+  };
+  return sentences[String(f['reason'])] ?? 'The log is not a continuation of what was signed last.';
+}
+
 const sentences = {
   'case-exists': (f: Facts) =>
     `${f['folder']} already holds files, so no case was made there. Choose a folder that does not exist or is empty.`,
@@ -37,6 +53,21 @@ const sentences = {
     `The passphrase file ${f['path']} is empty. Write the passphrase on its first line, or choose --no-passphrase. ${nothingLost}`,
   'passphrase-choice-missing': () =>
     'Say how the keys of this case are kept: --passphrase-file FILE, or --no-passphrase to leave them unencrypted. Nothing was made.',
+  'passphrase-needed': () =>
+    `The keys of this case are protected, and work on it is signed with them. Give the passphrase: --passphrase-file FILE, or POSTQUEM_PASSPHRASE_FILE. Without it the case can be read. ${nothingLost}`,
+  'passphrase-wrong': () =>
+    `This passphrase does not open the keys of the case. Try again, or put the key files back from a backup ("postquem keys backup" makes one). Without it the case can be read and verified. ${nothingLost}`,
+  'key-missing': (f: Facts) =>
+    `The key file ${f['file']} is missing from the folder "keys" of the case. Put it back from a backup ("postquem keys backup" makes one). Without it the case can be read and verified, and nothing can be added. ${nothingLost}`,
+  'key-unreadable': (f: Facts) =>
+    `The key file ${f['file']} cannot be used: ${f['detail']}. Put it back from a backup ("postquem keys backup" makes one). Without it the case can be read and verified, and nothing can be added. ${nothingLost}`,
+  'log-forked': (f: Facts) => `${forkSentence(f)} ${whatToDoAboutAFork}`,
+  'no-anchor-request': () => `This case has not asked for a time stamp, so no reply can be accepted. Begin with "postquem anchor request". ${nothingLost}`,
+  'roots-unreadable': (f: Facts) =>
+    `The root certificates could not be read: ${f['detail']}. Give the authority's root certificate as PEM text, as the authority publishes it. ${nothingLost}`,
+  'no-such-entry': (f: Facts) => `The log has no entry ${f['seq']}: its ${f['size']} entries are numbered from 0.`,
+  'entry-not-signed': (f: Facts) =>
+    `Entry ${f['seq']} is not signed yet: the newest checkpoint covers ${f['signed']} entries. "postquem checkpoint" signs the log as it is.`,
   'entry-invalid': (f: Facts) => `A log entry could not be written: ${f['detail']}. ${nothingLost}`,
   'entry-too-large': (f: Facts) =>
     `A log entry of ${f['bytes']} bytes is over the limit of ${f['limit']}. ${nothingLost} Shorten the texts given.`,
@@ -49,6 +80,7 @@ const sentences = {
   'no-keyframe-at': (f: Facts) => `The item has no keyframe at pts ${f['pts']}. "postquem keyframes" lists them.`,
   'argument-invalid': (f: Facts) => `${f['detail']}`,
   cancelled: () => 'Stopped as asked. Everything reported as kept is safe; import again to go on.',
+  stopped: () => 'Stopped as asked. Nothing was changed.',
   internal: (f: Facts) =>
     `Something went wrong inside Postquem: ${f['detail']}. Everything reported as kept is safe.`,
 } satisfies Record<string, (facts: Facts) => string>;

@@ -1,6 +1,7 @@
-/** `one file`, `3 files`. */
+/** `one file`, `3 files`, `2 entries`. */
 export function counted(count: number, noun: string): string {
-  return count === 1 ? `one ${noun}` : `${count} ${noun}s`;
+  if (count === 1) return `one ${noun}`;
+  return `${count} ${/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 /** A document whose every text is as the record holds it. Its values are those of JSON. */

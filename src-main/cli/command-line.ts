@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { toCaseError } from '../shared/errors.ts';
 import { toolVersion } from '../shared/version.ts';
+import { anchorCommand } from './commands/anchor.ts';
+import { checkpointCommand } from './commands/checkpoint.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { proveCommand } from './commands/prove.ts';
 import { demoCommand } from './commands/demo.ts';
 import { examineCommand } from './commands/examine.ts';
 import { fixityCommand } from './commands/fixity.ts';
@@ -8,6 +12,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { itemsCommand } from './commands/items.ts';
 import { keyframesCommand } from './commands/keyframes.ts';
+import { keysCommand } from './commands/keys.ts';
 import { logCommand } from './commands/log.ts';
 import { showCommand } from './commands/show.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
@@ -26,8 +31,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     .addHelpText('after', `\nSettings (environment variables):\n${settingsHelp()}\n\nExit status: 0 done, 1 done with findings, 2 could not be done.\n`)
     .exitOverride();
   for (const command of [initCommand, importCommand, examineCommand, itemsCommand, showCommand]) program.addCommand(command(end));
-  for (const command of [keyframesCommand, fixityCommand, logCommand, demoCommand]) program.addCommand(command(end));
-  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(postquem ${command.name()} --help)`);
+  for (const command of [keyframesCommand, fixityCommand, logCommand, checkpointCommand, verifyCommand]) program.addCommand(command(end));
+  for (const command of [proveCommand, anchorCommand, keysCommand, demoCommand]) program.addCommand(command(end));
+  for (const command of program.commands) settle(command, `postquem ${command.name()}`);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;
@@ -38,6 +44,12 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
   }
 }
 
+/** Errors of a command and of the commands below it end like any other, with the way to its help. */
+function settle(command: Command, name: string): void {
+  command.exitOverride().showHelpAfterError(`(${name} --help)`);
+  for (const below of command.commands) settle(below, `${name} ${below.name()}`);
+}
+
 function settingsHelp(): string {
-  return Object.entries(settingNames).map(([name, what]) => `  ${name.padEnd(20)} ${what}`).join('\n');
+  return Object.entries(settingNames).map(([name, what]) => `  ${name.padEnd(24)} ${what}`).join('\n');
 }

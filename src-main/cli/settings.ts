@@ -8,6 +8,7 @@ export const settingNames = {
   POSTQUEM_FFMPEG: 'the ffmpeg to use',
   POSTQUEM_FFPROBE: 'the ffprobe to use',
   POSTQUEM_EXIFTOOL: 'the exiftool to use',
+  POSTQUEM_PASSPHRASE_FILE: 'the passphrase of the keys, on its first line',
   POSTQUEM_TRUST_LIST: 'certificates (PEM) to which signers of Content Credentials must lead; without it none is trusted',
 } as const;
 

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { itemReceived } from '../../src-main/engine/custody/kinds/item-received.ts';
 import { importStarted } from '../../src-main/engine/custody/kinds/import.ts';
-import { recordEntries, type DatedDraft } from '../../src-main/engine/custody/record.ts';
+import { openLog, recordEntries, type DatedDraft } from '../../src-main/engine/custody/record.ts';
 import { openForReading, openForWriting, type CaseDatabase } from '../../src-main/engine/db/database.ts';
 import { parseSha256 } from '../../src-main/shared/digest.ts';
 import { benchCase, benchFolder, scale, tell } from './bench-case.ts';
@@ -51,7 +51,7 @@ async function contest(batch: number, appends: number, target: number): Promise<
   const db: CaseDatabase = openForWriting(folder);
   const log = (db.prepare('SELECT log FROM case_info').get() as { log: string }).log;
   const request = { sha256: parseSha256('0'.repeat(64)), bytes: 2 };
-  const writing = { db, log, readDocument: () => new Uint8Array() };
+  const writing = openLog({ db, log, readDocument: () => new Uint8Array() });
   const importSeq = recordEntries(writing, [dated(importStarted.draft({ request, pathCount: 1, collection: {} }))]);
   const bare = bareDatabase(batch);
   const bytes = Array.from({ length: batch }, () => new Uint8Array(900).fill(65));

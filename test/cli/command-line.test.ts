@@ -20,6 +20,7 @@ beforeAll(async () => {
   const passphraseFile = join(around, 'passphrase');
   mkdirSync(source);
   writeFileSync(passphraseFile, 'correct horse\r\nsecond line\n');
+  process.env['POSTQUEM_PASSPHRASE_FILE'] = passphraseFile;
   const made = await runCommand(['init', folder, '--title', 'Sergeevka', '--custodian', 'Name', '--affiliation', 'X', '--passphrase-file', passphraseFile]);
   if (made.status !== 0) throw new Error(made.stderr);
   await writeClip(join(source, 'clip.mov'));

@@ -51,7 +51,7 @@ function printFootage(footage: string, clips: DemoClip[]): void {
 async function makeCase(folder: string, footage: string): Promise<void> {
   const who = { title: 'Demonstration', custodian: 'Demonstration custodian', affiliation: undefined };
   await createCase({ folder, ...who, passphrase: undefined, clock: systemClock, random: systemRandom });
-  await workingOnCase(folder, async (target, signal) => {
+  await workingOnCase(folder, {}, async (target, signal) => {
     const summary = await importMedia(target, {
       paths: [Buffer.from(footage)],
       collection: {

@@ -4,6 +4,7 @@ import { CaseError } from '../../shared/errors.ts';
 import { counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
 import { print, printJson, shown } from '../output.ts';
+import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { openProgress } from '../progress.ts';
 import { workingOnCase } from '../with-case.ts';
 
@@ -12,11 +13,12 @@ export function examineCommand(end: EndWith): Command {
     .summary('read kept items with every witness')
     .description('Read every item that was kept but not examined yet, and lay out its keyframes.')
     .argument('<case>', 'the case folder')
+    .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
-    .action(async (folder: string, { json }: { json?: true }) => {
+    .action(async (folder: string, { json, ...passphrase }: PassphraseOptions & { json?: true }) => {
       const progress = openProgress();
       let examined = 0;
-      const summary = await workingOnCase(folder, async (target, signal) => {
+      const summary = await workingOnCase(folder, passphrase, async (target, signal) => {
         const onItem = (): void => progress.show(`${++examined} examined`);
         const told = await examineItems(target, { signal, onItem }).finally(progress.end);
         if (signal.aborted) throw new CaseError('cancelled');

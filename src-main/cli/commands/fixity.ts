@@ -4,6 +4,7 @@ import { CaseError } from '../../shared/errors.ts';
 import { counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
 import { bytesText, print, printJson, printTable } from '../output.ts';
+import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { workingOnCase } from '../with-case.ts';
 
@@ -13,11 +14,12 @@ export function fixityCommand(end: EndWith): Command {
     .description('Read the kept files of a case again, compare each with its SHA-256, and record the check in the log.')
     .argument('<case>', 'the case folder')
     .argument('[item...]', 'items by short id or digest; without any, every file of the case')
+    .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
-    .action(async (folder: string, items: string[], { json }: { json?: true }) => {
+    .action(async (folder: string, items: string[], { json, ...passphrase }: PassphraseOptions & { json?: true }) => {
       const progress = openProgress();
       const rate = newRate();
-      const summary = await workingOnCase(folder, async (target, signal) => {
+      const summary = await workingOnCase(folder, passphrase, async (target, signal) => {
         const onProgress = (p: { bytes: number; ofBytes: number }): void =>
           progress.show(`${bytesText(p.bytes)} of ${bytesText(p.ofBytes)}, ${bytesText(Math.round(rate(p.bytes)))}/s`, p.bytes / Math.max(1, p.ofBytes));
         try {

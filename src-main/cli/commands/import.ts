@@ -6,12 +6,13 @@ import { CaseError } from '../../shared/errors.ts';
 import { counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith, type ExitStatus } from '../exit-status.ts';
 import { bytesText, print, printJson, printTable, shortened, shown } from '../output.ts';
+import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { sourcePaths } from '../source-paths.ts';
 import { workingOnCase } from '../with-case.ts';
 import { flags } from './items.ts';
 
-interface ImportOptions {
+interface ImportOptions extends PassphraseOptions {
   receivedFrom?: string;
   how?: string;
   sourceUrl?: string;
@@ -47,6 +48,7 @@ export function importCommand(end: EndWith): Command {
     .option('--verify-copy', 'read every copy back and compare (by default only from removable and network volumes)')
     .option('--no-verify-copy', 'never read copies back')
     .option('--keep-only', 'keep and record now; "postquem examine" or the next import does the rest')
+    .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
     .action(async (folder: string, paths: string[], options: ImportOptions) => {
       const { summary, flagged } = await takeIn(folder, paths, options);
@@ -79,7 +81,7 @@ async function takeIn(folder: string, paths: string[], options: ImportOptions) {
   const progress = openProgress();
   const rate = newRate();
   const before = verifyCopy === undefined ? 'by-source' : verifyCopy ? 'always' : 'never';
-  return workingOnCase(folder, async (target, signal) => {
+  return workingOnCase(folder, options, async (target, signal) => {
     const summary = await importMedia(target, {
       paths: await sourcePaths(paths),
       collection,

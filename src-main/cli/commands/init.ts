@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { createCase } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { print, shown } from '../output.ts';
+import { readPassphraseFile } from '../passphrase.ts';
 import { systemClock, systemRandom } from '../system.ts';
 
 interface InitOptions {
@@ -41,10 +41,5 @@ async function choosePassphrase({ passphraseFile, passphrase }: InitOptions): Pr
     if (!passphrase) return undefined;
     throw new CaseError('passphrase-choice-missing');
   }
-  const text = await readFile(passphraseFile, 'utf8').catch((error: unknown) => {
-    throw new CaseError('source-not-found', { path: passphraseFile }, { cause: error });
-  });
-  const [line = ''] = text.split(/\r?\n/);
-  if (line === '') throw new CaseError('passphrase-empty', { path: passphraseFile });
-  return line;
+  return readPassphraseFile(passphraseFile);
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { fullPicture, scanDeeply, secondsOf, showKeyframes, type ShownKeyframes } from '../../engine/index.ts';
 import { derivativePath } from '../../format/case-folder.ts';
@@ -6,10 +5,12 @@ import { CaseError } from '../../shared/errors.ts';
 import type { Keyframe, KeyframeIndex } from '../../shared/keyframes.ts';
 import { counted } from '../../shared/text.ts';
 import { print, printJson, printTable, shown } from '../output.ts';
+import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { openProgress } from '../progress.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
+import { writeNewFile } from '../write-new-file.ts';
 
-interface KeyframesOptions {
+interface KeyframesOptions extends PassphraseOptions {
   all?: true;
   deep?: true;
   picture?: number;
@@ -30,10 +31,11 @@ export function keyframesCommand(): Command {
     .option('--deep', 'decode the whole item, and add a frame for each shot that the key frames miss')
     .option('--picture <pts>', 'write the keyframe at this pts in full size; needs --out', parsePts)
     .option('--out <file.png>', 'where --picture is written')
+    .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
     .action(async (folder: string, item: string, options: KeyframesOptions) => {
       if (options.picture !== undefined) return writePicture(folder, item, options);
-      if (options.deep) await deepScan(folder, item);
+      if (options.deep) await deepScan(folder, item, options);
       await readingCase(folder, async (readable) => {
         const keyframes = await showKeyframes(readable, item);
         if (options.json) printJson(toDocument(keyframes, options.all === true));
@@ -47,9 +49,9 @@ function parsePts(text: string): number {
   return Number(text);
 }
 
-async function deepScan(folder: string, name: string): Promise<void> {
+async function deepScan(folder: string, name: string, options: PassphraseOptions): Promise<void> {
   const progress = openProgress();
-  await workingOnCase(folder, async (target, signal) => {
+  await workingOnCase(folder, options, async (target, signal) => {
     const onProgress = (p: { doneFrames: number; ofFrames?: number }): void =>
       progress.show(`${counted(p.doneFrames, 'frame')} decoded`, p.ofFrames === undefined ? undefined : p.doneFrames / p.ofFrames);
     await scanDeeply(target, { name, signal, onProgress }).catch((error: unknown) => {
@@ -61,9 +63,7 @@ async function deepScan(folder: string, name: string): Promise<void> {
 async function writePicture(folder: string, item: string, { picture = 0, out, json }: KeyframesOptions): Promise<void> {
   if (out === undefined) throw new CaseError('argument-invalid', { detail: 'Say where the picture is to be written: --out FILE.png' });
   const bytes = await readingCase(folder, (readable) => fullPicture(readable, item, picture));
-  await writeFile(out, bytes, { flag: 'wx' }).catch((error: unknown) => {
-    throw new CaseError('argument-invalid', { detail: `${out} could not be written (${String(error)}). Nothing was overwritten.` });
-  });
+  await writeNewFile(out, bytes);
   if (json) printJson({ pts: picture, file: out, bytes: bytes.length });
   else print(`The frame at pts ${picture} was written to ${shown(out)}.`);
 }

@@ -4,27 +4,54 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { derivativePath } from '../../format/case-folder.ts';
 import { CaseError, toCaseError } from '../../shared/errors.ts';
-import { explainWriteFailure, openForWriting } from '../db/database.ts';
+import { explainWriteFailure, openForWriting, type CaseDatabase } from '../db/database.ts';
+import { logSize } from '../db/tables/log-entry.ts';
 import { takeWriterLock } from '../db/writer-lock.ts';
-import { recordEntries, sha256, type LogWriting } from './record.ts';
-import type { FromWriter, ToWriter, WriterStart } from './log-writer.ts';
+import { recordAndSign, writeCheckpointFile } from './checkpoints.ts';
+import { checkpointToWrite, guardAgainstFork, readCheckpointFile } from './fork-guard.ts';
+import { openKey, unlockKey, type SigningKeyPair } from './keys.ts';
+import type { FromWriter, RecordMessage, ToWriter, WriterStart } from './log-writer.ts';
+import { openLog, recordEntries, type LogWriting } from './record.ts';
+import { sha256 } from './sha256.ts';
 
 // The one writer of a case. It has its own thread because a transaction with synchronous=FULL waits for
-// the disk, and the engine's event loop must not.
+// the disk, and unlocking a key takes a second: the engine's event loop must not.
 const port = parentPort!;
-const { caseFolder, log, at } = workerData as WriterStart;
+const { caseFolder, log, at, verifierKey, signing } = workerData as WriterStart;
 const reply = (message: FromWriter): void => port.postMessage(message);
 
-function open(): { writing: LogWriting; close(): void } {
+interface OpenWriter {
+  writing: LogWriting;
+  key: SigningKeyPair;
+  close(): void;
+}
+
+async function open(): Promise<OpenWriter> {
   const lock = takeWriterLock(caseFolder, `process ${process.pid} on ${hostname()}, since ${at}`);
-  const db = openForWriting(caseFolder);
-  return {
-    writing: { db, log, readDocument: (digest) => readDocument(derivativePath(digest), digest) },
-    close: () => {
-      db.close();
-      lock.release();
-    },
+  let db: CaseDatabase | undefined;
+  const close = (): void => {
+    db?.close();
+    lock.release();
   };
+  try {
+    const file = await readCheckpointFile(caseFolder);
+    db = openForWriting(caseFolder);
+    const isNew = logSize(db) === 0;
+    if (!isNew) await refuseFork(db, file);
+    const key = openKey(await unlockKey(signing.file, signing.passphrase), { file: signing.file.name, publicKey: signing.publicKey });
+    const writing = openLog({ db, log, readDocument: (digest) => readDocument(derivativePath(digest), digest) });
+    const late = isNew ? undefined : checkpointToWrite(db, file);
+    if (late !== undefined) await writeCheckpointFile(caseFolder, late);
+    return { writing, key, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function refuseFork(db: CaseDatabase, file: string | undefined): Promise<void> {
+  const fork = await guardAgainstFork(db, file, { log, verifierKey });
+  if (fork !== undefined) throw new CaseError('log-forked', { folder: caseFolder, ...fork });
 }
 
 /** Rows must follow from the document that was named: what stands in its place with other bytes is refused. */
@@ -35,21 +62,30 @@ function readDocument(path: string, digest: string): Uint8Array {
   return bytes;
 }
 
+async function record({ writing, key }: OpenWriter, { id, drafts, signWith }: RecordMessage): Promise<void> {
+  try {
+    if (signWith === undefined) return reply({ kind: 'recorded', id, first: recordEntries(writing, drafts) });
+    const { first, signed } = recordAndSign(writing, drafts, { key, dating: signWith });
+    // Recorded is recorded: where the file cannot be written now, the next opening writes it.
+    const filed = await writeCheckpointFile(caseFolder, signed.note).then(() => true, () => false);
+    reply({ kind: 'recorded', id, first, signed: { ...signed, filed } });
+  } catch (error) {
+    const { code, facts } = explainWriteFailure(caseFolder, error) ?? toCaseError(error);
+    reply({ kind: 'refused', id, code, facts });
+  }
+}
+
 try {
-  const { writing, close } = open();
+  const writer = await open();
+  // One after another: a checkpoint must not overtake the entries that came before it.
+  let last: Promise<void> = Promise.resolve();
+  const close = (): void => {
+    writer.close();
+    reply({ kind: 'closed' });
+    port.close();
+  };
   port.on('message', (message: ToWriter) => {
-    if (message.kind === 'close') {
-      close();
-      reply({ kind: 'closed' });
-      port.close();
-      return;
-    }
-    try {
-      reply({ kind: 'recorded', id: message.id, first: recordEntries(writing, message.drafts) });
-    } catch (error) {
-      const { code, facts } = explainWriteFailure(caseFolder, error) ?? toCaseError(error);
-      reply({ kind: 'refused', id: message.id, code, facts });
-    }
+    last = message.kind === 'record' ? last.then(() => record(writer, message)) : last.then(close);
   });
   reply({ kind: 'open' });
 } catch (error) {

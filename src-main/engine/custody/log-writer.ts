@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { toInstantText, type Clock, type Random } from '../../shared/clock.ts';
 import { CaseError, type ErrorCode } from '../../shared/errors.ts';
+import type { Dating, SignedCheckpoint } from './checkpoints.ts';
+import type { KeyFile } from './keys.ts';
 import type { Draft } from './kind.ts';
 import type { DatedDraft } from './record.ts';
 
@@ -9,13 +11,32 @@ export interface WriterStart {
   log: string;
   /** When the writer was started, for the sentence about who holds the case. */
   at: string;
+  /** The log's verifier key (C2SP signed-note). */
+  verifierKey: string;
+  signing: LogSigning;
 }
-export type ToWriter = { kind: 'record'; id: number; drafts: DatedDraft[] } | { kind: 'close' };
+
+/** The log's key as it lies in the case folder. */
+export interface LogSigning {
+  file: KeyFile;
+  passphrase: string | undefined;
+  /** 32 raw bytes: what the log says the key is. */
+  publicKey: Uint8Array;
+}
+
+export interface RecordMessage {
+  kind: 'record';
+  id: number;
+  drafts: DatedDraft[];
+  /** Set when the log is to be signed behind these entries: the dating of the checkpoint's own entry. */
+  signWith?: Dating;
+}
+export type ToWriter = RecordMessage | { kind: 'close' };
 type Refusal = { code: ErrorCode; facts: CaseError['facts'] };
 export type FromWriter =
   | { kind: 'open' }
   | ({ kind: 'cannot-open' } & Refusal)
-  | { kind: 'recorded'; id: number; first: number }
+  | { kind: 'recorded'; id: number; first: number; signed?: SignedCheckpoint }
   | ({ kind: 'refused'; id: number } & Refusal)
   | { kind: 'closed' };
 
@@ -26,6 +47,8 @@ export interface LogWriter {
    * Rejects with CaseError when nothing of them was recorded.
    */
   record(drafts: readonly Draft[]): Promise<number>;
+  /** The same, and sign the log as it then stands, with its entry and its file. */
+  recordAndSign(drafts: readonly Draft[]): Promise<{ first: number; signed: SignedCheckpoint }>;
   close(): Promise<void>;
 }
 
@@ -34,19 +57,29 @@ export interface LogWriterOptions {
   log: string;
   /** Fingerprint of the custodian's key. */
   actor: string;
+  verifierKey: string;
+  signing: LogSigning;
   clock: Clock;
   random: Random;
 }
 
+interface Recorded {
+  first: number;
+  signed?: SignedCheckpoint;
+}
+
 interface Waiting {
-  resolve(first: number): void;
+  resolve(recorded: Recorded): void;
   reject(error: CaseError): void;
 }
 
-/** Start the writer's thread and take the case's writer lock. Rejects with CaseError `case-in-use` and the like. */
+/**
+ * Start the writer's thread, take the case's writer lock, compare the log with its checkpoint and unlock the log's key.
+ * Rejects with CaseError `case-in-use`, `log-forked`, `passphrase-needed`, `passphrase-wrong`, `key-unreadable` and the like.
+ */
 export async function openLogWriter(options: LogWriterOptions): Promise<LogWriter> {
-  const { caseFolder, log, actor, clock, random } = options;
-  const workerData: WriterStart = { caseFolder, log, at: toInstantText(clock.now()) };
+  const { caseFolder, log, actor, verifierKey, signing, clock, random } = options;
+  const workerData: WriterStart = { caseFolder, log, at: toInstantText(clock.now()), verifierKey, signing };
   const worker = new Worker(new URL('./log-writer-worker.ts', import.meta.url), { workerData });
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
@@ -61,7 +94,7 @@ export async function openLogWriter(options: LogWriterOptions): Promise<LogWrite
     worker.on('message', (message: FromWriter) => {
       if (message.kind === 'open') resolve();
       else if (message.kind === 'cannot-open') reject(new CaseError(message.code, message.facts));
-      else if (message.kind === 'recorded') settle(waiting, message.id)?.resolve(message.first);
+      else if (message.kind === 'recorded') settle(waiting, message.id)?.resolve(message);
       else if (message.kind === 'refused') settle(waiting, message.id)?.reject(new CaseError(message.code, message.facts));
     });
     worker.on('error', (error) => stop(new CaseError('writer-stopped', { detail: String(error) }, { cause: error })));
@@ -71,20 +104,22 @@ export async function openLogWriter(options: LogWriterOptions): Promise<LogWrite
     });
   });
 
-  const date = (draft: Draft): DatedDraft => ({
-    ...draft,
-    at: toInstantText(clock.now()),
-    actor,
-    salt: Buffer.from(random.bytes(16)).toString('hex'),
-  });
+  const dating = (): Dating => ({ at: toInstantText(clock.now()), actor, salt: Buffer.from(random.bytes(16)).toString('hex') });
+  const send = (drafts: readonly Draft[], sign: boolean): Promise<Recorded> =>
+    new Promise((resolve, reject) => {
+      if (stopped !== undefined) return reject(stopped);
+      const id = nextId++;
+      waiting.set(id, { resolve, reject });
+      const dated = drafts.map((draft) => ({ ...draft, ...dating() }));
+      worker.postMessage({ kind: 'record', id, drafts: dated, ...(sign ? { signWith: dating() } : {}) } satisfies ToWriter);
+    });
   return {
-    record: (drafts) =>
-      new Promise((resolve, reject) => {
-        if (stopped !== undefined) return reject(stopped);
-        const id = nextId++;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ kind: 'record', id, drafts: drafts.map(date) } satisfies ToWriter);
-      }),
+    record: async (drafts) => (await send(drafts, false)).first,
+    recordAndSign: async (drafts) => {
+      const { first, signed } = await send(drafts, true);
+      if (signed === undefined) throw new CaseError('internal', { detail: 'the log was not signed' });
+      return { first, signed };
+    },
     close: () =>
       new Promise((resolve) => {
         if (stopped !== undefined) return resolve();

@@ -37,6 +37,8 @@ export function openForWriting(caseFolder: string): CaseDatabase {
 
 export interface ReadConnection {
   db: CaseDatabase;
+  /** The file that is read: the case's own, or a private copy. Further connections may be opened on it until `close`. */
+  file: string;
   close(): Promise<void>;
 }
 
@@ -77,11 +79,38 @@ function asReader(caseFolder: string, file: string, dispose: () => Promise<void>
   }
   return {
     db,
+    file,
     close: async () => {
       db.close();
       await dispose();
     },
   };
+}
+
+/** One more connection to a file that `openForReading` has opened. What stands in its layout is not trusted to call anything. */
+export function openBeside(file: string): CaseDatabase {
+  const db = new Database(file, { readonly: true, timeout: 5000 });
+  db.pragma('trusted_schema = OFF');
+  return db;
+}
+
+/**
+ * A fresh database for rows that can be made again at any time: fast, and worth nothing after a crash. References are
+ * not checked: what a log holds is compared, not corrected.
+ */
+export function openScratch(file: string): CaseDatabase {
+  const db = new Database(file);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('foreign_keys = OFF');
+  db.pragma('cache_size = -65536');
+  migrate(db);
+  return db;
+}
+
+/** Let statements of a connection see a second database under the name `replay`. */
+export function attachReplay(db: CaseDatabase, file: string): void {
+  db.prepare('ATTACH DATABASE ? AS replay').run(file);
 }
 
 function guarded<T>(caseFolder: string, act: () => T): T {

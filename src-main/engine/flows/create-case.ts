@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { incomingFolder, keysFolder, readMeFile } from '../../format/case-folder.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
-import { makeKeys, type MadeKey, type MadeKeys } from '../custody/keys.ts';
+import { syncFolder, writeDurably } from '../custody/durable-file.ts';
+import { workOnKeys } from '../custody/key-work.ts';
+import type { MadeKey, MadeKeys } from '../custody/keys.ts';
 import { caseOpened } from '../custody/kinds/case-opened.ts';
 import { custodianNamed } from '../custody/kinds/custodian-named.ts';
 import { openLogWriter } from '../custody/log-writer.ts';
@@ -23,7 +25,7 @@ export interface NewCase {
 }
 
 /**
- * Make a case: a folder with its keys and a log of two entries. It is built beside its place and put there whole,
+ * Make a case: a folder with its keys and a signed log of its first entries. It is built beside its place and put there whole,
  * so that there is never half a case. Throws CaseError `case-exists`, `argument-invalid`.
  */
 export async function createCase(typed: NewCase): Promise<{ folder: string; log: string; custodianKey: string }> {
@@ -31,7 +33,7 @@ export async function createCase(typed: NewCase): Promise<{ folder: string; log:
   const folder = resolve(wanted.folder);
   await refuseOccupied(folder);
   const log = `postquem/log/${uuid(wanted.random)}`;
-  const keys = await makeKeys(log, wanted.passphrase);
+  const keys = await workOnKeys({ act: 'make', origin: log, passphrase: wanted.passphrase });
   const building = join(dirname(folder), `.${basename(folder)}.making-${log.slice(-12)}`);
   try {
     await layOut(building, { ...wanted, keys });
@@ -87,9 +89,12 @@ async function writeFirstEntries(
   made: NewCase & { log: string; keys: MadeKeys },
 ): Promise<void> {
   const { log, keys, clock, random } = made;
-  const writer = await openLogWriter({ caseFolder: folder, log, actor: keys.custodian.fingerprint, clock, random });
+  // The key that was just made is still at hand: no passphrase is needed to sign the log's first two entries.
+  const file = { name: 'log.pem', bytes: new TextEncoder().encode(keys.log.pem) };
+  const signing = { file, passphrase: undefined, publicKey: keys.log.publicKey };
+  const writer = await openLogWriter({ caseFolder: folder, log, actor: keys.custodian.fingerprint, verifierKey: keys.logVerifierKey, signing, clock, random });
   try {
-    await writer.record([
+    await writer.recordAndSign([
       caseOpened.draft({ title: made.title, toolVersion }),
       custodianNamed.draft({
         name: made.custodian,
@@ -105,27 +110,6 @@ async function writeFirstEntries(
     ]);
   } finally {
     await writer.close();
-  }
-}
-
-async function writeDurably(path: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open folders; its file systems make a rename durable with the file.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

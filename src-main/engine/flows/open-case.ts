@@ -4,9 +4,14 @@ import { join, resolve } from 'node:path';
 import type { Clock, Random } from '../../shared/clock.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
+import { verifierKey } from '../../format/key-names.ts';
+import type { SignedCheckpoint } from '../custody/checkpoints.ts';
+import { guardAgainstFork, readCheckpointFile, type LogFork } from '../custody/fork-guard.ts';
+import { publicKeyOf, readKeyFile } from '../custody/key-files.ts';
 import { sessionEnded, sessionStarted } from '../custody/kinds/session.ts';
 import type { Draft } from '../custody/kind.ts';
 import { openLogWriter, type LogWriter } from '../custody/log-writer.ts';
+import { sha256 } from '../custody/sha256.ts';
 import { openForReading, type CaseDatabase } from '../db/database.ts';
 import { readCaseInfo, type CaseInfo } from '../db/tables/case-info.ts';
 import { currentKey, type SigningKey } from '../db/tables/signing-key.ts';
@@ -20,6 +25,8 @@ export interface OpenCaseOptions {
   tools?: ToolSettings | undefined;
   /** Certificates (PEM) to which a signer of Content Credentials must lead to be trusted; none is trusted without. */
   trustListFile?: string | undefined;
+  /** Opens the keys for work, where a passphrase protects them. */
+  passphrase?: string | undefined;
   clock: Clock;
   random: Random;
 }
@@ -29,7 +36,13 @@ export interface ReadableCase {
   folder: string;
   info: CaseInfo;
   custodian: SigningKey;
+  /** The key that signs checkpoints, and its name for others (C2SP signed-note). */
+  logKey: SigningKey & { verifierKey: string };
+  /** Set when the log is not a continuation of the checkpoint beside it: then nothing can be added. */
+  fork: LogFork | undefined;
   db: CaseDatabase;
+  /** The database file that is read, for further connections. */
+  file: string;
   clock: Clock;
   /** The tools found; asked for when first needed, so that keeping works without them. */
   findTools(): Promise<Tools>;
@@ -40,8 +53,12 @@ export interface WritableCase extends ReadableCase {
   random: Random;
   vault: Vault;
   trustListFile: string | undefined;
+  /** What opened the keys. */
+  passphrase: string | undefined;
   /** Record acts in one transaction; the first one of a session is preceded by the session's own entry. */
   record(drafts: readonly Draft[]): Promise<number>;
+  /** The same, and sign the log as it then stands. */
+  recordAndSign(drafts: readonly Draft[]): Promise<{ first: number; signed: SignedCheckpoint }>;
 }
 
 export interface Opened<C> {
@@ -52,33 +69,43 @@ export interface Opened<C> {
 /** Open a case for reading. Works beside a writer, and where the folder cannot be written. */
 export async function openCaseForReading(options: OpenCaseOptions): Promise<Opened<ReadableCase>> {
   const folder = resolve(options.folder);
-  const { db, close } = await openForReading(folder);
-  const info = readCaseInfo(db);
-  const custodian = currentKey(db, 'custodian');
-  if (info === undefined || custodian === undefined) {
+  const checkpoint = await readCheckpointFile(folder);
+  const { db, file, close } = await openForReading(folder);
+  try {
+    const about = readAbout(db, folder);
+    const { info, logKey } = about;
+    const fork = await guardAgainstFork(db, checkpoint, { log: info.log, verifierKey: logKey.verifierKey });
+    return { case: { folder, ...about, fork, db, file, clock: options.clock, findTools: () => findTools(options.tools) }, close };
+  } catch (error) {
     await close();
-    throw new CaseError('case-damaged', { folder, detail: 'its log does not begin with the opening of a case' });
+    throw error;
   }
-  const readable = { folder, info, custodian, db, clock: options.clock, findTools: () => findTools(options.tools) };
-  return { case: readable, close };
 }
 
-/** Open a case for work: take the writer's lock and clear away what a crash left half done. */
+function readAbout(db: CaseDatabase, folder: string): Pick<ReadableCase, 'info' | 'custodian' | 'logKey'> {
+  const [info, custodian, log] = [readCaseInfo(db), currentKey(db, 'custodian'), currentKey(db, 'log')];
+  if (info === undefined || custodian === undefined || log === undefined) {
+    throw new CaseError('case-damaged', { folder, detail: 'its log does not begin with the opening of a case' });
+  }
+  return { info, custodian, logKey: { ...log, verifierKey: verifierKey(sha256, info.log, publicKeyOf(log)) } };
+}
+
+/** Open a case for work: take the writer's lock, unlock the log's key, and clear away what a crash left half done. */
 export async function openCase(options: OpenCaseOptions): Promise<Opened<WritableCase>> {
   const reading = await openCaseForReading(options);
-  const { folder, info, custodian } = reading.case;
-  const { clock, random } = options;
+  const { folder } = reading.case;
+  const { random } = options;
   let writer: LogWriter | undefined;
   let vault: Vault | undefined;
   try {
     await refuseUnwritable(folder);
-    writer = await openLogWriter({ caseFolder: folder, log: info.log, actor: custodian.fingerprint, clock, random });
+    writer = await openWriter(reading.case, options);
     vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex') });
     await vault.emptyIncoming();
     const session = openSession(writer);
     const opened = { writer, vault };
     return {
-      case: { ...reading.case, random, vault, trustListFile: options.trustListFile, record: session.record },
+      case: { ...reading.case, random, vault, trustListFile: options.trustListFile, passphrase: options.passphrase, record: session.record, recordAndSign: session.recordAndSign },
       close: async () => {
         await opened.vault.close();
         await session.end();
@@ -93,6 +120,14 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
     await writer?.close();
     throw error;
   }
+}
+
+async function openWriter(readable: ReadableCase, { clock, random, passphrase }: OpenCaseOptions): Promise<LogWriter> {
+  const { folder, info, custodian, logKey, fork } = readable;
+  if (fork !== undefined) throw new CaseError('log-forked', { folder, ...fork });
+  const file = await readKeyFile(folder, 'log');
+  const signing = { file, passphrase, publicKey: publicKeyOf(logKey) };
+  return openLogWriter({ caseFolder: folder, log: info.log, actor: custodian.fingerprint, verifierKey: logKey.verifierKey, signing, clock, random });
 }
 
 async function refuseUnwritable(folder: string): Promise<void> {
@@ -112,19 +147,26 @@ function openSession(writer: LogWriter) {
     const system = `${process.platform} ${release()} ${process.arch}, ${availableParallelism()} cores`;
     return writer.record([sessionStarted.draft({ toolVersion, versions, system, clock: await readClockState() })]);
   };
+  const begun = async (): Promise<void> => {
+    // What kept a session from being begun (a full disk) may be gone at the next try.
+    await (started ??= start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    }));
+  };
   return {
     record: async (drafts: readonly Draft[]): Promise<number> => {
-      // What kept a session from being begun (a full disk) may be gone at the next try.
-      await (started ??= start().catch((error: unknown) => {
-        started = undefined;
-        throw error;
-      }));
+      await begun();
       return writer.record(drafts);
+    },
+    recordAndSign: async (drafts: readonly Draft[]) => {
+      await begun();
+      return writer.recordAndSign(drafts);
     },
     end: async (): Promise<void> => {
       if (started === undefined) return;
       const seq = await started.catch(() => undefined);
-      if (seq !== undefined) await writer.record([sessionEnded.draft({ started: seq })]).catch(() => undefined);
+      if (seq !== undefined) await writer.recordAndSign([sessionEnded.draft({ started: seq })]).catch(() => undefined);
     },
   };
 }

@@ -9,6 +9,7 @@ import { sessionEnded, sessionStarted } from '../../../src-main/engine/custody/k
 import { createCase } from '../../../src-main/engine/flows/create-case.ts';
 import { seededRandom, steppingClock } from '../../known-system.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { logSigning } from './log-signing.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
@@ -16,7 +17,7 @@ async function newCase() {
   const folder = join(await temporaryFolder(), 'case');
   const system = { clock: steppingClock(), random: seededRandom(3) };
   const { log, custodianKey } = await createCase({ folder, title: 'T', custodian: 'N', passphrase: undefined, ...system });
-  return { folder, options: { caseFolder: folder, log, actor: custodianKey, ...system } };
+  return { folder, options: { caseFolder: folder, log, actor: custodianKey, ...logSigning(folder, log), ...system } };
 }
 
 const started = sessionStarted.draft({
@@ -40,10 +41,10 @@ describe('the log writer', () => {
   it('stores the exact canonical bytes with their leaf hash, numbered without gaps', async () => {
     const { folder, options } = await newCase();
     const writer = await openLogWriter(options);
-    expect(await writer.record([started, sessionEnded.draft({ started: 2 })])).toBe(2);
+    expect(await writer.record([started, sessionEnded.draft({ started: 3 })])).toBe(3);
     await writer.close();
     const stored = entries(folder);
-    expect(stored.map((row) => row.seq)).toEqual([0, 1, 2, 3]);
+    expect(stored.map((row) => row.seq)).toEqual([0, 1, 2, 3, 4]);
     for (const row of stored) {
       expect(row.leaf).toEqual(Buffer.from(leafHash(sha256, row.bytes)));
       const read = readEntry(row.bytes);
@@ -55,9 +56,9 @@ describe('the log writer', () => {
     const { folder, options } = await newCase();
     const writer = await openLogWriter(options);
     await expect(writer.record([started, unprojectable])).rejects.toThrow(/FOREIGN KEY/);
-    expect(await writer.record([started])).toBe(2);
+    expect(await writer.record([started])).toBe(3);
     await writer.close();
-    expect(entries(folder)).toHaveLength(3);
+    expect(entries(folder)).toHaveLength(4);
   });
 
   it('refuses an entry over 65,535 bytes and records nothing of it', async () => {
@@ -66,7 +67,7 @@ describe('the log writer', () => {
     const tooLong = { ...started, payload: { ...started.payload, system: 'x'.repeat(70_000) } };
     await expect(writer.record([tooLong])).rejects.toMatchObject({ code: 'entry-too-large' });
     await writer.close();
-    expect(entries(folder)).toHaveLength(2);
+    expect(entries(folder)).toHaveLength(3);
   });
 
   it('lets nobody change or remove an entry, the sqlite3 shell included', async () => {
@@ -91,6 +92,6 @@ describe('the log writer', () => {
     for (let n = 0; n < 20; n++) await writer.record([started]);
     await writer.close();
     const salts = entries(folder).map(({ bytes }) => (JSON.parse(bytes.toString()) as { salt: string }).salt);
-    expect(new Set(salts).size).toBe(22);
+    expect(new Set(salts).size).toBe(23);
   });
 });

@@ -64,9 +64,9 @@ describe('a new case', () => {
     expect(readdirSync(parent).sort()).toEqual(['empty', 'link']);
   });
 
-  it('opens its log with itself and its custodian, and the log says that a passphrase was declined', async () => {
+  it('opens its log with itself and its custodian, says that a passphrase was declined, and signs it', async () => {
     const entries = await acts(await temporaryCase());
-    expect(entries.map((act) => act.type)).toEqual(['case-opened', 'custodian-named']);
+    expect(entries.map((act) => act.type)).toEqual(['case-opened', 'custodian-named', 'checkpoint-signed']);
     expect(entries[1]?.payload).toMatchObject({ name: 'Tester', passphrase: 'declined' });
     expect(entries[1]?.sentence).toContain('declined');
   });

@@ -15,6 +15,42 @@ CREATE TRIGGER log_entry_is_never_changed BEFORE UPDATE ON log_entry
 CREATE TRIGGER log_entry_is_never_removed BEFORE DELETE ON log_entry
   BEGIN SELECT RAISE(ABORT, 'log entries are never removed'); END;
 
+-- Roots of the complete runs of 256 leaves, so that a root or a proof need not read every leaf.
+CREATE TABLE log_subtree (
+  n    INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+-- Every signed state of the log, as the entries tell of them.
+CREATE TABLE checkpoint (
+  size      INTEGER PRIMARY KEY,
+  seq       INTEGER NOT NULL REFERENCES log_entry (seq),
+  signed_at TEXT NOT NULL,
+  root      TEXT NOT NULL,
+  note      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE anchor_request (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  size         INTEGER NOT NULL REFERENCES checkpoint (size),
+  requested_at TEXT NOT NULL,
+  imprint      TEXT NOT NULL,
+  nonce        TEXT NOT NULL,
+  request      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE anchor (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  request_seq  INTEGER NOT NULL REFERENCES anchor_request (seq),
+  size         INTEGER NOT NULL REFERENCES checkpoint (size),
+  gen_time     TEXT NOT NULL,
+  accuracy_ms  INTEGER,
+  authority    TEXT NOT NULL,
+  root_sha256  TEXT NOT NULL,
+  reply        TEXT NOT NULL,
+  roots        TEXT NOT NULL
+) STRICT;
+
 -- Which entries concern which item; the entry itself stays in log_entry.
 CREATE TABLE entry_item (
   item_number INTEGER NOT NULL,
@@ -37,7 +73,8 @@ CREATE TABLE signing_key (
   name        TEXT NOT NULL,
   affiliation TEXT,
   public_key  TEXT NOT NULL,
-  encrypted   INTEGER NOT NULL CHECK (encrypted IN (0, 1))
+  encrypted   INTEGER NOT NULL CHECK (encrypted IN (0, 1)),
+  backed_up_at TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (

@@ -1,4 +1,6 @@
+import { derivativePath } from '../../../format/case-folder.ts';
 import type { FileReference, Sha256 } from '../../../shared/digest.ts';
+import { CaseError } from '../../../shared/errors.ts';
 import { statement, type CaseDatabase } from '../database.ts';
 
 export interface Derivative extends FileReference {
@@ -32,4 +34,27 @@ export function pageOfDerivatives(db: CaseDatabase, after: number, limit: number
 /** What was made from one item. */
 export function derivativesOfItem(db: CaseDatabase, item: number): Derivative[] {
   return statement(db, `SELECT ${columns} WHERE d.item_number = ? ORDER BY d.rowid`).all(item) as Derivative[];
+}
+
+const namedFiles = {
+  original: 'SELECT sha256, bytes FROM item WHERE sha256 > ? ORDER BY sha256 LIMIT ?',
+  derivative: 'SELECT sha256, min(bytes) AS bytes FROM derivative WHERE sha256 > ? GROUP BY sha256 ORDER BY sha256 LIMIT ?',
+} as const;
+
+/** A page of the files of a kind that the log answers for, by digest, each once. Cost: O(page). */
+export function pageOfNamedFiles(db: CaseDatabase, kind: keyof typeof namedFiles, page: { after: string; limit: number }): FileReference[] {
+  return statement(db, namedFiles[kind]).all(page.after, page.limit) as FileReference[];
+}
+
+/** Whether the log names a file of this kind with this digest. */
+export function isAnsweredFor(db: CaseDatabase, kind: keyof typeof namedFiles, sha256: string): boolean {
+  const table = kind === 'original' ? 'item' : 'derivative';
+  return statement(db, `SELECT 1 FROM ${table} WHERE sha256 = ? LIMIT 1`).get(sha256) !== undefined;
+}
+
+/** The file with this digest, as the log names it. Throws when it names none: whoever asks has the digest from a row. */
+export function referenceOf(db: CaseDatabase, sha256: Sha256): FileReference {
+  const row = statement(db, 'SELECT sha256, bytes FROM derivative WHERE sha256 = ? LIMIT 1').get(sha256) as FileReference | undefined;
+  if (row === undefined) throw new CaseError('file-missing', { path: derivativePath(sha256) });
+  return row;
 }

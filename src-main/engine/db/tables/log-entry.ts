@@ -28,3 +28,19 @@ export function pageOfItemEntries(db: CaseDatabase, page: { item: number; from: 
       WHERE i.item_number = ? AND i.seq >= ? ORDER BY i.seq LIMIT ?`,
   ).all(page.item, page.from, page.limit) as StoredEntry[];
 }
+
+/** The leaf hashes of entries `from` to `to` - 1, in order. */
+export function* leavesOf(db: CaseDatabase, from: number, to: number): Generator<Uint8Array> {
+  const rows = statement(db, 'SELECT leaf FROM log_entry WHERE seq >= ? AND seq < ? ORDER BY seq').all(from, to) as { leaf: Buffer }[];
+  for (const { leaf } of rows) yield leaf;
+}
+
+export function findEntry(db: CaseDatabase, seq: number): StoredEntry | undefined {
+  return statement(db, 'SELECT seq, bytes, leaf FROM log_entry WHERE seq = ?').get(seq) as StoredEntry | undefined;
+}
+
+/** Entries `from` to `to` - 1 in order, one at a time. The connection is busy until the last one was taken. */
+export function iterateEntries(db: CaseDatabase, from: number, to: number): IterableIterator<StoredEntry> {
+  const text = 'SELECT seq, bytes, leaf FROM log_entry WHERE seq >= ? AND seq < ? ORDER BY seq';
+  return db.prepare(text).iterate(from, to) as IterableIterator<StoredEntry>;
+}

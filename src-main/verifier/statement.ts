@@ -1,0 +1,94 @@
+import { counted } from '../shared/text.ts';
+import type { FindingCode, Verification, VerificationFinding } from '../shared/verification.ts';
+
+/** What a verification came to, as far as its statement depends on it. */
+export type Outcome = Omit<Verification, 'proved' | 'notProved'> & {
+  /** The sizes of checkpoints that the reader held and that fitted. */
+  heldSizes: readonly number[];
+};
+
+/**
+ * What was shown, since when, and what was not: one plain sentence each. The limits are always said, also when nothing
+ * was found (FORMAT.md, "What a pass proves").
+ */
+export function statement(outcome: Outcome): Pick<Verification, 'proved' | 'notProved'> {
+  const { findings, files } = outcome;
+  if (findings.length > 0) {
+    const count = findings.length + outcome.findingsNotListed;
+    const against = count === 1 ? 'One finding stands' : `${count} findings stand`;
+    return { proved: [], notProved: [`That the case is as it was recorded: ${against.replace(/^./, (c) => c.toLowerCase())} against it.`, ...limits(outcome)] };
+  }
+  return {
+    proved: [
+      `The log of ${counted(outcome.entries, 'entry')} is whole: every entry has its place and its leaf hash, and ${counted(outcome.checkpoints, 'signed checkpoint')} ${outcome.checkpoints === 1 ? 'is a prefix' : 'are prefixes'} of it.`,
+      'Every row of the database is what the log and its documents give.',
+      files.sizesOnly
+        ? `${counted(files.checked, 'file')} that the log names ${files.checked === 1 ? 'is' : 'are'} there with the right size. Their content was not read (--quick).`
+        : `${counted(files.checked, 'file')} that the log names ${files.checked === 1 ? 'is' : 'are'} there with the right SHA-256.`,
+      ...sinceWhen(outcome),
+    ],
+    notProved: limits(outcome),
+  };
+}
+
+function sinceWhen({ anchors, heldSizes }: Outcome): string[] {
+  const oldest = [...anchors].sort((a, b) => (a.genTime < b.genTime ? -1 : 1))[0];
+  const held = heldSizes.length === 0 ? [] : [`Nothing among the first ${Math.max(...heldSizes)} entries was altered, removed or reordered since the checkpoint that you hold was given to you.`];
+  if (oldest === undefined) return held;
+  const newest = anchors.reduce((size, anchor) => Math.max(size, anchor.size), 0);
+  return [
+    ...held,
+    `Nothing among the first ${oldest.size} entries was altered, removed or reordered since ${oldest.genTime}, when ${oldest.authority} stamped them; the newest stamp covers ${newest} of ${counted(newest, 'entry').replace(/^\S+ /, '')}. This rests on the root certificate with SHA-256 ${oldest.rootSha256}, which the custodian chose: compare it.`,
+  ];
+}
+
+function limits({ anchors, heldSizes, pinned, fingerprint, entries, signedSize }: Outcome): string[] {
+  const outside = anchors.length > 0 || heldSizes.length > 0;
+  return [
+    ...(pinned ? [] : [`Whose log this is: it is signed by the key in this case, ${fingerprint}. Compare that with what the custodian told you, by --pin.`]),
+    ...(outside ? [] : ['That nothing was altered, removed or reordered at all: no checkpoint of this log is known to be in other hands, and whoever holds its key can write it anew. Anchor it, or give a checkpoint away.']),
+    ...(signedSize < entries - 1 ? [`The last ${counted(entries - signedSize, 'entry')} are not signed yet.`] : []),
+    'That what the log says was true when it was written: it shows what was recorded, by whose key, in which order.',
+  ];
+}
+
+const words: Record<FindingCode, string> = {
+  'entry-missing': 'An entry of the log is missing.',
+  'entry-unreadable': 'An entry of the log cannot be read.',
+  'entry-out-of-place': 'An entry of the log stands in a place that is not its own.',
+  'entry-of-another-log': 'An entry belongs to another log.',
+  'leaf-differs': 'An entry does not have the leaf hash that is stored beside it: one of the two was altered.',
+  'clock-set-back': 'An entry is dated before the one in front of it: the clock was set back, or the entry was altered.',
+  'kind-unknown': 'This version does not know this kind of entry, so the rows that follow from it were not compared.',
+  'entry-invalid': 'An entry does not hold what its kind says.',
+  'checkpoint-unreadable': 'A checkpoint cannot be read.',
+  'checkpoint-signature-invalid': "A checkpoint's signature is wrong: the checkpoint was altered.",
+  'checkpoint-of-another-log': 'A checkpoint was signed by another key or for another log.',
+  'checkpoint-not-a-prefix': 'A signed checkpoint does not fit the log: entries that it covers were altered, removed or reordered after it was signed.',
+  'checkpoint-beyond-the-log': 'A signed checkpoint covers more entries than there are: entries were removed from the end.',
+  'checkpoint-file-missing': 'The file "checkpoint" is missing from the case folder.',
+  'checkpoint-file-older': 'The file "checkpoint" is older than the newest checkpoint of the log.',
+  'checkpoint-not-recorded': 'The file "checkpoint" holds a checkpoint that the log does not tell of: entries are missing from its end.',
+  'pin-differs': 'The log is signed by another key than the one that you gave.',
+  'key-differs': 'The key file is not the key that the log names.',
+  'key-unprotected': 'A key file lies unprotected, though the log says that a passphrase was set.',
+  'anchor-invalid': 'A time stamp of an outside authority does not hold.',
+  'row-missing': 'A row that follows from the log is missing from the database.',
+  'row-added': 'A row of the database does not follow from the log.',
+  'row-differs': 'A row of the database is not what the log gives.',
+  'schema-differs': 'The layout of the database was altered.',
+  'database-damaged': 'The database is damaged.',
+  'document-unusable': 'A document that an entry names is missing or altered, so the rows that follow from it could not be compared.',
+  'replay-failed': 'The rows that follow from an entry could not be made again.',
+  'file-missing': 'A file that the log names is missing.',
+  'size-mismatch': 'A file that the log names has another size.',
+  'digest-mismatch': 'A file that the log names has other content.',
+  'not-a-regular-file': 'Something else stands in the place of a file that the log names.',
+  unreadable: 'A file that the log names cannot be read.',
+  'orphan-file': 'A file lies in the case that the log does not name. A crash can leave one; it counts as nothing.',
+};
+
+/** The finding as a sentence for people, without what was expected and found. */
+export function findingSentence({ code }: Pick<VerificationFinding, 'code'>): string {
+  return words[code];
+}

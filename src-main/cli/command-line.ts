@@ -14,6 +14,7 @@ import { itemsCommand } from './commands/items.ts';
 import { keyframesCommand } from './commands/keyframes.ts';
 import { keysCommand } from './commands/keys.ts';
 import { logCommand } from './commands/log.ts';
+import { rebuildCommand } from './commands/rebuild.ts';
 import { showCommand } from './commands/show.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { shown } from './output.ts';
@@ -32,7 +33,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     .exitOverride();
   for (const command of [initCommand, importCommand, examineCommand, itemsCommand, showCommand]) program.addCommand(command(end));
   for (const command of [keyframesCommand, fixityCommand, logCommand, checkpointCommand, verifyCommand]) program.addCommand(command(end));
-  for (const command of [proveCommand, anchorCommand, keysCommand, demoCommand]) program.addCommand(command(end));
+  for (const command of [proveCommand, anchorCommand, keysCommand, rebuildCommand, demoCommand]) program.addCommand(command(end));
   for (const command of program.commands) settle(command, `postquem ${command.name()}`);
   try {
     await program.parseAsync(args, { from: 'user' });

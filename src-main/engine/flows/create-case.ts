@@ -1,8 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { incomingFolder, keysFolder, readMeFile } from '../../format/case-folder.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
-import { CaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
 import { syncFolder, writeDurably } from '../custody/durable-file.ts';
 import { workOnKeys } from '../custody/key-work.ts';
@@ -10,6 +9,7 @@ import type { MadeKey, MadeKeys } from '../custody/keys.ts';
 import { caseOpened } from '../custody/kinds/case-opened.ts';
 import { custodianNamed } from '../custody/kinds/custodian-named.ts';
 import { openLogWriter } from '../custody/log-writer.ts';
+import { buildFolder } from './new-folder.ts';
 import { readMeFirst } from './read-me-first.ts';
 import { typedText } from './typed-text.ts';
 
@@ -31,28 +31,14 @@ export interface NewCase {
 export async function createCase(typed: NewCase): Promise<{ folder: string; log: string; custodianKey: string }> {
   const wanted = { ...typed, ...typedTexts(typed) };
   const folder = resolve(wanted.folder);
-  await refuseOccupied(folder);
   const log = `postquem/log/${uuid(wanted.random)}`;
-  const keys = await workOnKeys({ act: 'make', origin: log, passphrase: wanted.passphrase });
-  const building = join(dirname(folder), `.${basename(folder)}.making-${log.slice(-12)}`);
-  try {
+  const custodianKey = await buildFolder({ folder, token: log.slice(-12) }, async (building) => {
+    const keys = await workOnKeys({ act: 'make', origin: log, passphrase: wanted.passphrase });
     await layOut(building, { ...wanted, keys });
     await writeFirstEntries(building, { ...wanted, log, keys });
-    await rename(building, folder);
-    await syncFolder(dirname(folder));
-  } catch (error) {
-    await rm(building, { recursive: true, force: true }).catch(() => undefined);
-    throw explained(error, folder);
-  }
-  return { folder, log, custodianKey: keys.custodian.fingerprint };
-}
-
-/** What the file system refuses, in words; anything else as it is. */
-function explained(error: unknown, folder: string): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error;
-  if ('code' in error && error.code === 'ENOSPC') return new CaseError('disk-full', { path: folder }, { cause: error });
-  const detail = `No case could be made in ${folder} (${error.message}). Choose another place, or make that one writable. Nothing was made.`;
-  return new CaseError('argument-invalid', { detail }, { cause: error });
+    return keys.custodian.fingerprint;
+  });
+  return { folder, log, custodianKey };
 }
 
 function typedTexts({ title, custodian, affiliation }: NewCase): Pick<NewCase, 'title' | 'custodian' | 'affiliation'> {
@@ -61,14 +47,6 @@ function typedTexts({ title, custodian, affiliation }: NewCase): Pick<NewCase, '
     custodian: typedText('custodian', custodian),
     affiliation: affiliation === undefined ? undefined : typedText('affiliation', affiliation),
   };
-}
-
-async function refuseOccupied(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw new CaseError('case-exists', { folder }, { cause: error });
-  });
-  if (names.length > 0) throw new CaseError('case-exists', { folder });
 }
 
 async function layOut(folder: string, { title, keys }: { title: string; keys: MadeKeys }): Promise<void> {

@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acceptAnchor, checkFixity, requestAnchor, scanDeeply, type WritableCase } from '../../../src-main/engine/index.ts';
+import { acceptAnchor, backUpKeys, changePassphrase, checkFixity, requestAnchor, scanDeeply, type WritableCase } from '../../../src-main/engine/index.ts';
 import { makeAuthority } from '../../format/timestamp/local-authority.ts';
 import { temporaryCase, working } from '../../temporary-case.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -28,6 +28,9 @@ export async function livelyCase(): Promise<string> {
   await working(folder, (target) => checkFixity(target, { items: [] }));
   await importInto(folder, [source], { collection });
   await working(folder, (target) => anchored(target));
+  const copies = join(await temporaryFolder(), 'keys');
+  await working(folder, (target) => backUpKeys(target, copies));
+  await working(folder, (target) => changePassphrase(target, undefined));
   return folder;
 }
 

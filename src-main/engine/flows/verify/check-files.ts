@@ -26,7 +26,7 @@ export async function checkFiles(files: FilesToCheck): Promise<{ checked: number
   return counted;
 }
 
-interface NamedFile {
+export interface NamedFile {
   kind: KeptKind;
   sha256: Sha256;
   bytes: number;
@@ -34,7 +34,8 @@ interface NamedFile {
 
 const pageLength = 1000;
 
-function* namedFiles(db: CaseDatabase): Generator<NamedFile> {
+/** Every file that the log answers for, each once: originals first. */
+export function* namedFiles(db: CaseDatabase): Generator<NamedFile> {
   for (const kind of ['original', 'derivative'] as const) {
     for (let after = ''; ; ) {
       const page = pageOfNamedFiles(db, kind, { after, limit: pageLength });

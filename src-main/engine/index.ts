@@ -22,5 +22,6 @@ export { proveEntry, type EntryProof } from './flows/prove-entry.ts';
 export { acceptAnchor, requestAnchor, type AnchorAnswer } from './flows/anchor-log.ts';
 export { backUpKeys, changePassphrase, showKeys, type ShownKey } from './flows/care-for-keys.ts';
 export { rebuildCase, type RebuildCase, type RebuildSummary } from './flows/rebuild-case.ts';
+export { startSuccessor, type StartSuccessor, type Successor } from './flows/start-successor.ts';
 export { verifyCase, type VerifyCase } from './flows/verify-case.ts';
 export { synthesiseDemoClips, type DemoClip } from './media/synthesise-demo-clips.ts';

@@ -36,7 +36,8 @@ export function initCommand(): Command {
     });
 }
 
-async function choosePassphrase({ passphraseFile, passphrase }: InitOptions): Promise<string | undefined> {
+/** The passphrase for new keys, or the explicit choice of none. Throws CaseError `passphrase-choice-missing`. */
+export async function choosePassphrase({ passphraseFile, passphrase }: Pick<InitOptions, 'passphraseFile' | 'passphrase'>): Promise<string | undefined> {
   if (passphraseFile === undefined) {
     if (!passphrase) return undefined;
     throw new CaseError('passphrase-choice-missing');

@@ -6,7 +6,7 @@ import { toolVersion } from '../../shared/version.ts';
 import { syncFolder, writeDurably } from '../custody/durable-file.ts';
 import { workOnKeys } from '../custody/key-work.ts';
 import type { MadeKey, MadeKeys } from '../custody/keys.ts';
-import { caseOpened } from '../custody/kinds/case-opened.ts';
+import { caseOpened, type Predecessor } from '../custody/kinds/case-opened.ts';
 import { custodianNamed } from '../custody/kinds/custodian-named.ts';
 import { openLogWriter } from '../custody/log-writer.ts';
 import { buildFolder } from './new-folder.ts';
@@ -20,6 +20,8 @@ export interface NewCase {
   affiliation?: string | undefined;
   /** Protects the keys; `undefined` is the explicit choice to leave them unencrypted, and the log says so. */
   passphrase: string | undefined;
+  /** Set when the case goes on from a log that cannot be gone on with. */
+  successorOf?: Predecessor | undefined;
   clock: Clock;
   random: Random;
 }
@@ -73,7 +75,7 @@ async function writeFirstEntries(
   const writer = await openLogWriter({ caseFolder: folder, log, actor: keys.custodian.fingerprint, verifierKey: keys.logVerifierKey, signing, clock, random });
   try {
     await writer.recordAndSign([
-      caseOpened.draft({ title: made.title, toolVersion }),
+      caseOpened.draft({ title: made.title, toolVersion, ...(made.successorOf === undefined ? {} : { successorOf: made.successorOf }) }),
       custodianNamed.draft({
         name: made.custodian,
         ...(made.affiliation === undefined ? {} : { affiliation: made.affiliation }),

@@ -47,9 +47,12 @@ export const itemReceived = declareKind({
     otherDigests: z.partialRecord(z.enum(otherDigestAlgorithms), z.string()).optional(),
     /** A file with this digest's name lay in the vault with other content and was set right. */
     replacedDamagedCopy: z.boolean().optional(),
+    /** The receipt in the log of the predecessor, from whose case the copy was carried over. */
+    carriedFrom: z.strictObject({ log: z.string(), seq: z.int() }).optional(),
   }),
   sentence: (p) =>
     `"${p.name}" was received (${p.bytes} bytes, SHA-256 ${p.item})` +
+    (p.carriedFrom === undefined ? '' : `, carried over from entry ${p.carriedFrom.seq} of ${p.carriedFrom.log}`) +
     (p.copyPutBack ? '; the kept copy was missing and was put back.' : p.newCopy ? ' and kept.' : '; the same bytes were kept already.'),
   items: (p) => [p.item],
   project: (db, { seq, at, payload }) => {

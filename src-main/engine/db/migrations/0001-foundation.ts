@@ -63,7 +63,9 @@ CREATE TABLE case_info (
   seq       INTEGER NOT NULL REFERENCES log_entry (seq),
   log       TEXT NOT NULL,
   title     TEXT NOT NULL,
-  opened_at TEXT NOT NULL
+  opened_at TEXT NOT NULL,
+  -- The log that this one is the successor of.
+  predecessor TEXT
 ) STRICT;
 
 CREATE TABLE signing_key (

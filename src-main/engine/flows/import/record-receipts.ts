@@ -80,8 +80,8 @@ function receiptDraft(
     import: run.seq,
     newCopy: !result.alreadyThere,
     copyPutBack: !newItem && !result.alreadyThere ? true : undefined,
-    name,
-    nameBytes: unspokenBytes(nameBytes, name),
+    name: source.carried?.name ?? name,
+    nameBytes: source.carried === undefined ? unspokenBytes(nameBytes, name) : source.carried.nameBytes,
     sourcePath: source.text,
     sourcePathBytes: unspokenBytes(source.path, source.text),
     volume: check.volume,
@@ -90,6 +90,7 @@ function receiptDraft(
     copyVerifiedBecause: check.because,
     otherDigests: Object.keys(result.otherDigests).length === 0 ? undefined : result.otherDigests,
     replacedDamagedCopy: result.replacedDamagedCopy === undefined ? undefined : true,
+    carriedFrom: source.carried?.from,
   });
 }
 

@@ -12,6 +12,8 @@ export interface Source {
   modifiedAtNs: string;
   /** The device it lies on, `major:minor` as Linux counts them. */
   deviceNumber: string;
+  /** Set for an item of a predecessor: how it was called there, and where its receipt stands. */
+  carried?: { name: string; nameBytes?: string | undefined; from: { log: string; seq: number } };
 }
 
 /** Something found on the way that cannot be taken in. */
@@ -79,8 +81,8 @@ function insideTheCase(path: Buffer): Found {
   return { problem: { path, text: pathText(path), reason: 'inside-the-case' } };
 }
 
-/** glibc's encoding of a device number (gnu_dev_major and gnu_dev_minor, makedev(3)). */
-function deviceNumberOf(device: bigint): string {
+/** A device as Linux writes it in its tables, `major:minor`; the encoding is glibc's (gnu_dev_major and gnu_dev_minor, makedev(3)). */
+export function deviceNumberOf(device: bigint): string {
   const major = ((device >> 8n) & 0xfffn) | ((device >> 32n) & 0xfffff000n);
   const minor = (device & 0xffn) | ((device >> 12n) & 0xffffff00n);
   return `${major}:${minor}`;

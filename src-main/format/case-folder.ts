@@ -5,8 +5,6 @@ export const databaseFile = 'case.sqlite';
 /** The newest signed checkpoint, as plain text. */
 export const checkpointFile = 'checkpoint';
 export const incomingFolder = 'incoming';
-/** Databases and checkpoints of logs that had to be given up (FORMAT.md, section 10). */
-export const predecessorsFolder = 'predecessors';
 export const keysFolder = 'keys';
 export const readMeFile = 'READ-ME-FIRST.txt';
 

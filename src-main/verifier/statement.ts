@@ -31,14 +31,14 @@ export function statement(outcome: Outcome): Pick<Verification, 'proved' | 'notP
   };
 }
 
-function sinceWhen({ anchors, heldSizes }: Outcome): string[] {
+function sinceWhen({ anchors, heldSizes, entries }: Outcome): string[] {
   const oldest = [...anchors].sort((a, b) => (a.genTime < b.genTime ? -1 : 1))[0];
   const held = heldSizes.length === 0 ? [] : [`Nothing among the first ${Math.max(...heldSizes)} entries was altered, removed or reordered since the checkpoint that you hold was given to you.`];
   if (oldest === undefined) return held;
   const newest = anchors.reduce((size, anchor) => Math.max(size, anchor.size), 0);
   return [
     ...held,
-    `Nothing among the first ${oldest.size} entries was altered, removed or reordered since ${oldest.genTime}, when ${oldest.authority} stamped them; the newest stamp covers ${newest} of ${counted(newest, 'entry').replace(/^\S+ /, '')}. This rests on the root certificate with SHA-256 ${oldest.rootSha256}, which the custodian chose: compare it.`,
+    `Nothing among the first ${oldest.size} entries was altered, removed or reordered since ${oldest.genTime}, when ${oldest.authority} stamped them; the newest stamp covers ${newest} of ${counted(entries, 'entry')}. This rests on the root certificate with SHA-256 ${oldest.rootSha256}, which the custodian chose: compare it.`,
   ];
 }
 

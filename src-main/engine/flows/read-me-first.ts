@@ -17,6 +17,10 @@ case.sqlite    The record, an SQLite 3 database. The table "log_entry" is the cu
                The column "leaf" is SHA-256 over a zero byte and those bytes (RFC 6962, section 2.1). Every
                other table can be made again from the log and the files. Names as received stand in "receipt".
 
+checkpoint     The newest signed state of the log: its name, how many entries, the root of the tree over them, and a
+               signature by the log's key (C2SP tlog-checkpoint). Give copies of it away: with one in other hands,
+               nothing that it covers can be changed without their noticing.
+
 derivatives/   What tools made from the items: their reports, keyframe indexes and pictures, named by SHA-256.
 keys/          The signing keys: age-encrypted PEM files (age -d, then openssl pkey), or bare PEM where a
                passphrase was declined. Keep a copy elsewhere, and keep it secret.

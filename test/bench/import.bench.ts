@@ -1,19 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { benchCase, benchFolder, copyDurably, importInto, makeFile, makeSmallFiles, scale, tell, watchProcess } from './bench-case.ts';
+import { benchCase, benchFolder, copyDurably, importInto, makeFile, makeSmallFiles, scale, tell, warmMemory, watchProcess } from './bench-case.ts';
 import { sideBySide } from './side-by-side.ts';
 
 const GiB = 2 ** 30;
 const out = join(benchFolder, 'out');
 const folder = { current: '' };
 
-async function prepare(): Promise<void> {
+async function prepare(bytes: number): Promise<void> {
   if (folder.current !== '') rmSync(folder.current, { recursive: true });
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   folder.current = await benchCase();
   execFileSync('sync');
+  warmMemory(bytes + GiB);
 }
 
 async function expectAll(paths: string[], count: number): Promise<void> {
@@ -23,10 +24,11 @@ async function expectAll(paths: string[], count: number): Promise<void> {
 
 async function oneLargeFile(): Promise<void> {
   const source = join(benchFolder, 'large.bin');
-  await makeFile(source, Math.round(4 * GiB * scale));
+  const bytes = Math.round(4 * GiB * scale);
+  await makeFile(source, bytes);
   const watched = watchProcess();
   const times = await sideBySide({
-    prepare,
+    prepare: () => prepare(bytes),
     ours: () => watched.during(() => expectAll([source], 1)),
     reference: () => copyDurably(source, join(out, 'copy')),
     rounds: 3,
@@ -40,7 +42,7 @@ async function fourLargeFiles(): Promise<void> {
   for (const [n, source] of sources.entries()) await makeFile(source, Math.round(GiB * scale) + n);
   const watched = watchProcess();
   const times = await sideBySide({
-    prepare,
+    prepare: () => prepare(4 * GiB * scale),
     ours: () => watched.during(() => expectAll(sources, 4)),
     reference: () => sources.forEach((source, n) => copyDurably(source, join(out, String(n)))),
     rounds: 3,
@@ -55,7 +57,7 @@ async function manySmallFiles(): Promise<void> {
   makeSmallFiles(source, count, 65_536);
   const watched = watchProcess();
   const times = await sideBySide({
-    prepare,
+    prepare: () => prepare(count * 65_536),
     ours: () => watched.during(() => expectAll([source], count)),
     reference: () => {
       execFileSync('cp', ['-r', source, join(out, 'copy')]);

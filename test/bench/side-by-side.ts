@@ -12,6 +12,8 @@ export interface Measurement {
   memoryAboveStartMb?: number;
   /** Longest pause of the event loop during the work. */
   longestPauseMs?: number;
+  /** Longest pause of an idle process beside it in the same time: the machine's share. */
+  companionPauseMs?: number;
 }
 
 export interface Contest {
@@ -57,8 +59,9 @@ export function printMeasurements(measurements: readonly Measurement[]): void {
     m.oursMs / m.referenceMs <= m.target ? 'met' : 'MISSED',
     m.memoryAboveStartMb === undefined ? '' : `${m.memoryAboveStartMb.toFixed(0)} MB`,
     m.longestPauseMs === undefined ? '' : `${m.longestPauseMs.toFixed(0)} ms`,
+    m.companionPauseMs === undefined ? '' : `${m.companionPauseMs.toFixed(0)} ms`,
   ]);
-  const all = [['WHAT', 'OURS', 'REFERENCE', '', 'RATIO', 'TARGET', '', 'MEMORY', 'LONGEST PAUSE'], ...rows];
+  const all = [['WHAT', 'OURS', 'REFERENCE', '', 'RATIO', 'TARGET', '', 'MEMORY', 'LONGEST PAUSE', 'OF AN IDLE PROCESS'], ...rows];
   const widths = all[0]!.map((_, n) => Math.max(...all.map((row) => row[n]!.length)));
   for (const row of all) process.stdout.write(`${row.map((cell, n) => cell.padEnd(widths[n]!)).join('  ').trimEnd()}\n`);
 }

@@ -3,7 +3,8 @@ import type { OtherDigestAlgorithm } from '../../shared/digest.ts';
 import { digestOf, RunningDigests, type Digests } from './digests.ts';
 import { BackgroundFlush } from './flush.ts';
 import type { NotKept } from './kept.ts';
-import type { PumpFailure, RingOwner } from './ring.ts';
+import type { PumpFailure } from './ring-memory.ts';
+import type { RingOwner } from './ring.ts';
 import type { OperationView } from './shared-memory.ts';
 import { changeOf, codeOf, notKept, sourceProblem, type OpenSource } from './source-file.ts';
 import { writeWhole } from './write-whole.ts';
@@ -98,7 +99,7 @@ async function copyBlocks(task: CopyTask, flush: BackgroundFlush): Promise<Copie
   return { ...digests.finish(), bytes: position };
 }
 
-/** From here on a second worker reads and writes; this one only digests. Returns the bytes of the whole file. */
+/** From here on a second worker writes and this one digests; the ring shares out the reading. Returns the bytes of the whole file. */
 function digestForPartner(
   task: CopyTask,
   ring: RingOwner,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CaseError } from '../../shared/errors.ts';
 import type { Job, ReplyTo, WorkerMessage, WorkerStart } from './jobs.ts';
-import { breakRing, createRing, openRing } from './ring.ts';
+import { breakRing, createRing, openRing } from './ring-memory.ts';
 import { createLock } from './shared-memory.ts';
 
 /** A file must be worth the start of a second worker: about 50 ms and 26 MB where there is none yet. */
@@ -78,7 +78,7 @@ export class Crew {
     member.worker.postMessage(task.job);
   }
 
-  /** With nothing else to do, the idle read and write for those who have a large file. */
+  /** With nothing else to do, the idle write for those who have a large file. */
   #help(): void {
     for (const owner of this.#members) {
       if (owner.task === undefined || owner.helped) continue;

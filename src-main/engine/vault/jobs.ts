@@ -25,7 +25,7 @@ export interface KeepReply {
   failure?: VaultFailureFacts;
 }
 
-/** Lend a hand to the owner of this ring: read and write for it while it digests. */
+/** Lend a hand to the owner of this ring: write for it while it digests, see ring.ts. */
 export interface PumpJob {
   kind: 'pump';
   ring: SharedArrayBuffer;

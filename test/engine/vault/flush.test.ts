@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { copyAndDigest, type Copied } from '../../../src-main/engine/vault/copy.
 import { BackgroundFlush } from '../../../src-main/engine/vault/flush.ts';
 import type { NotKept } from '../../../src-main/engine/vault/kept.ts';
 import { pump } from '../../../src-main/engine/vault/pump.ts';
-import { createRing, openRing } from '../../../src-main/engine/vault/ring.ts';
+import { createRing, openRing, ringSlotBytes, ringSlots, type PumpFailure } from '../../../src-main/engine/vault/ring-memory.ts';
 import type { OperationView } from '../../../src-main/engine/vault/shared-memory.ts';
 import { openSource, type OpenSource } from '../../../src-main/engine/vault/source-file.ts';
 
@@ -30,17 +31,40 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const mebibyte = 1024 * 1024;
 
 const ringModule = new URL('../../../src-main/engine/vault/ring.ts', import.meta.url).href;
-/** The owner of a large file, in a thread of its own because both sides wait: takes 34 MiB and wants no more. */
+/** The owner of a large file, in a thread of its own because both sides wait: takes so many blocks, then tells what it was told. */
 const ownerScript = `
-  const { workerData } = require('node:worker_threads');
+  const { parentPort, workerData } = require('node:worker_threads');
   import(workerData.ring).then(({ RingOwner }) => {
     const owner = new RingOwner(workerData.memory);
     while (!owner.partnerWaits()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     owner.handOver(workerData.handover);
     let taken = 0;
-    for (const block of owner.blocks(() => taken === 68)) if (block.length > 0) taken++;
+    const blocks = owner.blocks(() => taken === workerData.blocks);
+    let next = blocks.next();
+    for (; !next.done; next = blocks.next()) taken++;
     owner.close();
+    parentPort.postMessage({ taken, failure: next.value });
   });`;
+
+interface OwnerTold {
+  taken: number;
+  failure: PumpFailure | undefined;
+}
+
+/** This thread is the partner of an owner that takes so many blocks of a file of 64 MiB. */
+async function pumpFor(blocks: number): Promise<OwnerTold> {
+  return withLargeFile(async (source, target) => {
+    const memory = createRing();
+    openRing(memory);
+    const handover = { sourceFd: source.fd, targetFd: target, position: 0, sizeBytes: source.sizeBytes };
+    const owner = new Worker(ownerScript, { eval: true, workerData: { blocks, memory, ring: ringModule, handover }, execArgv: [] });
+    const told = once(owner, 'message');
+    await pump(memory);
+    const [message] = (await told) as [OwnerTold];
+    await owner.terminate();
+    return message;
+  });
+}
 
 /** One file of 64 MiB; the first background flush begins after half of it. */
 async function withLargeFile<T>(act: (source: OpenSource, target: number) => Promise<T>): Promise<T> {
@@ -79,15 +103,10 @@ describe('a descriptor is given back only when no flush uses it any more', () =>
   });
 
   it('by a partner that is sent away', async () => {
-    await withLargeFile(async (source, target) => {
-      const memory = createRing();
-      openRing(memory);
-      const workerData = { memory, ring: ringModule, handover: { sourceFd: source.fd, targetFd: target, position: 0, sizeBytes: source.sizeBytes } };
-      const owner = new Worker(ownerScript, { eval: true, workerData, execArgv: [] });
-      await pump(memory);
-      expect(disk).toMatchObject({ begun: 1, ended: 1 });
-      await owner.terminate();
-    });
+    // What is taken may be written later, by the length of the ring; the second flush would begin at 64 MiB.
+    const { failure } = await pumpFor((32 * mebibyte) / ringSlotBytes + ringSlots + 4);
+    expect(failure).toBeUndefined();
+    expect(disk).toMatchObject({ begun: 1, ended: 1 });
   });
 });
 
@@ -96,6 +115,13 @@ describe('a flush that fails', () => {
     const copying = copyUntil(() => false);
     disk.error = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
     await expect(copying).rejects.toThrow('EIO');
+  });
+
+  it('fails the file of the owner whose partner wrote it, even when every block is digested', async () => {
+    const pumping = pumpFor(Number.POSITIVE_INFINITY);
+    disk.error = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO', syscall: 'fdatasync' });
+    expect((await pumping).failure).toMatchObject({ side: 'vault', code: 'EIO', syscall: 'fdatasync' });
+    expect(disk.ended).toBe(disk.begun);
   });
 
   it('is told by settling and not by draining', async () => {

@@ -1,10 +1,13 @@
-import { closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, closeSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { breakRing, createRing, openRing, RingOwner, type Handover, type PumpFailure } from '../../../src-main/engine/vault/ring.ts';
+import { breakRing, createRing, openRing, type Handover, type PumpFailure } from '../../../src-main/engine/vault/ring-memory.ts';
+import { RingOwner } from '../../../src-main/engine/vault/ring.ts';
 import { filesIn, keepAllOf, makeFolder, makeVault, plain, sha256, source } from './case-for-tests.ts';
 
+const vaultModule = new URL('../../../src-main/engine/vault/vault.ts', import.meta.url).href;
 const pumpModule = new URL('../../../src-main/engine/vault/pump.ts', import.meta.url).href;
 
 /** A partner in a thread of its own, waiting for the owner. */
@@ -18,16 +21,29 @@ async function partnerFor(ring: SharedArrayBuffer): Promise<RingOwner> {
   return owner;
 }
 
-function drain(owner: RingOwner, handover: Handover): { bytes: Buffer; failure: PumpFailure | undefined } {
+/** Both workers are up, so that a second one can lend a hand at once. */
+async function makeReadyVault(): Promise<ReturnType<typeof makeVault>> {
+  const made = makeVault();
+  await keepAllOf(made.vault, Array.from({ length: 40 }, () => '/nonexistent'));
+  return made;
+}
+
+/** The owner's part, on this thread; `afterBlock` is told how many it has taken. */
+function drain(
+  owner: RingOwner,
+  handover: Handover,
+  { stop = () => false, afterBlock = () => {} }: { stop?: () => boolean; afterBlock?: (taken: number) => void } = {},
+): { bytes: Buffer; failure: PumpFailure | undefined } {
   owner.handOver(handover);
   const copies: Buffer[] = [];
-  const blocks = owner.blocks(() => false);
+  const blocks = owner.blocks(stop);
   for (let next = blocks.next(); ; next = blocks.next()) {
     if (next.done === true) {
       owner.close();
       return { bytes: Buffer.concat(copies), failure: next.value };
     }
     copies.push(Buffer.from(next.value));
+    afterBlock(copies.length);
   }
 }
 
@@ -61,6 +77,48 @@ describe('two workers on one file', () => {
     closeSync(readOnlyFd);
   });
 
+  it('come to the same digest when the owner is slow and when it is quick', async () => {
+    const folder = makeFolder();
+    const bytes = Buffer.from(Uint32Array.from({ length: 3_000_000 }, (_, n) => n * 2654435761).buffer);
+    writeFileSync(join(folder, 'from'), bytes);
+    for (const pauseMs of [0, 3]) {
+      const [sourceFd, targetFd] = [openSync(join(folder, 'from'), 'r'), openSync(join(folder, 'to'), 'w')];
+      const afterBlock = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+      const passed = drain(await partnerFor(createRing()), { sourceFd, targetFd, position: 0, sizeBytes: bytes.length }, { afterBlock });
+      expect(passed.failure).toBeUndefined();
+      expect(sha256(passed.bytes)).toBe(sha256(bytes));
+      expect(sha256(readFileSync(join(folder, 'to')))).toBe(sha256(bytes));
+      closeSync(sourceFd);
+      closeSync(targetFd);
+    }
+  });
+
+  it('part at once when the owner gives up right after handing over, again and again on one ring', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'from'), Buffer.alloc(1_000_000));
+    const [sourceFd, targetFd] = [openSync(join(folder, 'from'), 'r'), openSync(join(folder, 'to'), 'w')];
+    const ring = createRing();
+    for (let round = 0; round < 5; round++) {
+      const owner = await partnerFor(ring);
+      expect(drain(owner, { sourceFd, targetFd, position: 0, sizeBytes: 1_000_000 }, { stop: () => true }).bytes).toHaveLength(0);
+    }
+    closeSync(sourceFd);
+    closeSync(targetFd);
+  });
+
+  it('end where the source was cut off under their hands', async () => {
+    const folder = makeFolder();
+    const path = join(folder, 'shrinks');
+    writeFileSync(path, Buffer.alloc(40_000_000, 1));
+    const [sourceFd, targetFd] = [openSync(path, 'r'), openSync(join(folder, 'to'), 'w')];
+    const afterBlock = (taken: number): void => void (taken === 3 && truncateSync(path, 20_000_000));
+    const passed = drain(await partnerFor(createRing()), { sourceFd, targetFd, position: 0, sizeBytes: 40_000_000 }, { afterBlock });
+    expect(passed).toMatchObject({ failure: undefined, bytes: { length: 20_000_000 } });
+    expect(sha256(readFileSync(join(folder, 'to')))).toBe(sha256(passed.bytes));
+    closeSync(sourceFd);
+    closeSync(targetFd);
+  });
+
   it('keep a file of 150 MB as one worker would', async () => {
     const folder = makeFolder();
     const bytes = Buffer.alloc(150_000_000);
@@ -72,6 +130,30 @@ describe('two workers on one file', () => {
     const [path] = filesIn(caseFolder, 'originals');
     expect(sha256(readFileSync(join(caseFolder, path ?? '')))).toBe(sha256(bytes));
   });
+});
+
+const strace = process.platform === 'linux' && spawnSync('strace', ['-V']).status === 0;
+
+describe.skipIf(!strace)('reading by two workers, as the system saw it', () => {
+  it('takes every byte of the source once', () => {
+    const folder = makeFolder();
+    const path = join(folder, 'long.mp4');
+    writeFileSync(path, Buffer.alloc(150_000_000, 3));
+    const script = `
+      const { openVault } = await import(${JSON.stringify(vaultModule)});
+      let count = 0;
+      const vault = openVault({ caseFolder: ${JSON.stringify(folder)}, workers: 2, token: () => 't' + count++ });
+      const keep = { alsoDigest: [], verifyCopy: false };
+      for await (const _ of vault.keepAll(Array.from({ length: 40 }, () => ({ path: Buffer.from('/nonexistent') })), keep));
+      await vault.keep({ path: Buffer.from(${JSON.stringify(path)}) }, keep);
+      await vault.close();`;
+    const trace = join(folder, 'trace');
+    const args = ['-f', '-y', '-e', 'trace=pread64', '-e', 'read=none', '-s', '0', '-P', path, '-o', trace];
+    expect(spawnSync('strace', [...args, process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8' }).status).toBe(0);
+    const returned = [...readFileSync(trace, 'utf8').matchAll(/^(\d+) .*pread64.* = (\d+)$/gm)];
+    expect(returned.reduce((sum, [, , length]) => sum + Number(length), 0)).toBe(150_000_000);
+    expect(new Set(returned.map(([, thread]) => thread)).size).toBe(2);
+  }, 20_000);
 });
 
 describe('the ring', () => {
@@ -94,6 +176,27 @@ describe('the ring', () => {
     expect(() => owner.blocks(() => false).next()).toThrow('has ended');
     owner.close();
     expect(owner.partnerWaits()).toBe(false);
+  });
+});
+
+describe.each([
+  { how: 'grows', change: (path: string) => appendFileSync(path, 'more') },
+  { how: 'shrinks', change: (path: string) => truncateSync(path, 399_000_000) },
+])('a large source that $how while two workers read it', ({ change }) => {
+  it('is not kept, and nothing of it stays', async () => {
+    const path = join(makeFolder(), 'live.mp4');
+    writeFileSync(path, '');
+    truncateSync(path, 400_000_000);
+    const { vault, caseFolder } = await makeReadyVault();
+    let changed = false;
+    const changeOnce = (bytes: number): void => {
+      if (!changed && bytes > 0) change(path);
+      changed = true;
+    };
+    const kept = await vault.keep(source(path), { ...plain, onProgress: changeOnce });
+    expect(kept).toMatchObject({ kept: false, reason: 'changed-while-read', facts: { sizeBefore: 400_000_000 } });
+    expect(filesIn(caseFolder, 'incoming')).toEqual([]);
+    expect(filesIn(caseFolder, 'originals')).toEqual([]);
   });
 });
 

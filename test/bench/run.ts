@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { printMeasurements, saveMeasurements, type Measurement } from './side-by-side.ts';
 
@@ -13,7 +14,8 @@ for (const file of files.sort()) {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, file)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
-    env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
+    // As the command line has them (src-main/cli/main.ts).
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16', NODE_COMPILE_CACHE: join(tmpdir(), 'postquem-bench-code') },
   });
   if (run.status !== 0) process.stdout.write(`${file} ended with ${run.status ?? run.signal}\n`);
   for (const line of run.stdout.split('\n').filter((text) => text.startsWith('{'))) measurements.push(JSON.parse(line) as Measurement);

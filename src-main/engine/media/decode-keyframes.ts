@@ -6,12 +6,13 @@ import type { FfprobeStream } from './ffprobe-report.ts';
 import type { DecodedFrame, PdqHash } from './keyframes/decode-run.ts';
 import { withoutPrefix } from './keyframes/decode-verified.ts';
 import { markDistinct } from './keyframes/distinct.ts';
-import { chooseStream, isStill, type NoKeyframes } from './keyframes/prepare.ts';
+import { chooseStream, isHevcStill, isStill, type NoKeyframes } from './keyframes/prepare.ts';
 import { remarksOn } from './keyframes/remarks.ts';
 import { scanFootage, scanStill } from './keyframes/scan-footage.ts';
-import type { ExtractKeyframes, Found, Scan } from './keyframes/scan.ts';
+import type { ExtractKeyframes, ExtractReadOrNot, Found, Scan } from './keyframes/scan.ts';
+import { layOutHeif } from './keyframes/still-heif.ts';
 
-export type { ExtractKeyframes, NoKeyframes, PdqHash };
+export type { ExtractKeyframes, ExtractReadOrNot, NoKeyframes, PdqHash };
 
 export interface Extraction {
   index: KeyframeIndex;
@@ -21,10 +22,19 @@ export interface Extraction {
 
 /**
  * Index all key packets of a file, decode them (or, deep, everything), and describe the frames.
+ * A HEIC still is decoded by libheif.
  * @returns the document of record and its posters, or the sentence why there is nothing to show.
  * @throws CaseError `cancelled`, or `tool-failed` when ffmpeg or ffprobe could not be run.
  */
-export async function extractKeyframes(o: ExtractKeyframes): Promise<Extraction | NoKeyframes> {
+export async function extractKeyframes({ probe, ...wanted }: ExtractReadOrNot): Promise<Extraction | NoKeyframes> {
+  if (probe !== undefined && !isHevcStill(probe)) return extractByFfmpeg({ ...wanted, probe });
+  const still = await layOutHeif(wanted);
+  // A brand is quickly written: what carries that of a still may be footage all the same.
+  if (!('reason' in still) || probe === undefined || 'reason' in chooseStream(probe)) return still;
+  return extractByFfmpeg({ ...wanted, probe });
+}
+
+async function extractByFfmpeg(o: ExtractKeyframes): Promise<Extraction | NoKeyframes> {
   const stream = chooseStream(o.probe);
   if ('reason' in stream) return stream;
   const scan = isStill(o.probe, stream) ? await scanStill(o, stream) : await scanFootage(o, stream);

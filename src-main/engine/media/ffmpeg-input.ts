@@ -42,3 +42,9 @@ export function safeInputArguments(path: string): string[] {
 export function pipedInputArguments(format: 'nut' | 'matroska' | 'mov'): string[] {
   return ['-protocol_whitelist', 'pipe', '-format_whitelist', format, '-f', format, '-i', 'pipe:0'];
 }
+
+/** The same for bare pixels, three bytes each and rows without padding, of one picture. */
+export function pipedPixelArguments({ rows, cols }: { rows: number; cols: number }): string[] {
+  const layout = ['-pixel_format', 'rgb24', '-video_size', `${cols}x${rows}`];
+  return ['-protocol_whitelist', 'pipe', '-format_whitelist', 'rawvideo', '-f', 'rawvideo', ...layout, '-i', 'pipe:0'];
+}

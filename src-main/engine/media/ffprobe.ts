@@ -8,7 +8,7 @@ import { observeFfprobe } from './normalise/observe-ffprobe.ts';
 import { packetEntries, PacketLines, type PacketRow, type PacketScan } from './packet-rows.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { startTool, type ToolEnd } from './run-tool.ts';
-import { sniffStill, stillHeadBytes } from './still-kind.ts';
+import { sniffStill, stillHeadBytes, type StillKind } from './still-kind.ts';
 
 export interface FfprobeOptions {
   tool: Tool;
@@ -26,6 +26,8 @@ export interface FfprobeOptions {
 export interface FfprobeReading extends WitnessReading {
   /** The report for those who decode; absent when the file could not be read. */
   probe?: FfprobeReport;
+  /** Where there is no report: what kind of still the file is by its first bytes, if any. */
+  still?: StillKind;
   /** Key packets of the first footage stream in file order (its first packet where none is flagged); only with `withPackets`. */
   packets?: PacketRow[];
   /** Counts and times of all of that stream's packets. */
@@ -116,6 +118,7 @@ async function toReading(options: FfprobeOptions, run: FfprobeRun): Promise<Ffpr
     raw,
     observations: observeFfprobe(said),
     ...(probe ? { probe } : {}),
+    ...(still ? { still } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Extraction, NoKeyframes } from './decode-keyframes.ts';
 import type { FfprobeReading } from './ffprobe.ts';
 import type { FfprobeReport } from './ffprobe-report.ts';
 import type { Tools } from './find-tools.ts';
+import type { MadePicture } from './keyframes/full-picture.ts';
 import type { FromWorker, Job, ToWorker } from './keyframes/worker-messages.ts';
 import type { PacketRow } from './packet-rows.ts';
 
@@ -13,7 +14,8 @@ export interface ExtractRequest {
   /** Relative to the case folder. */
   path: string;
   sourceSha256: string;
-  probe: FfprobeReport;
+  /** Absent where ffprobe cannot read a HEIF still, which libheif may. */
+  probe?: FfprobeReport | undefined;
   /** The footage stream's packets (key packets suffice), if ffprobe has listed them already. */
   packets?: PacketRow[] | undefined;
   scan: 'key-packets' | 'deep';
@@ -40,8 +42,8 @@ export interface KeyframeWorkers {
   readStructure(request: { path: string; signal?: AbortSignal | undefined }): Promise<FfprobeReading>;
   /** @throws CaseError `cancelled`, or `tool-failed` when ffmpeg or ffprobe could not be run. */
   extract(request: ExtractRequest): Promise<KeyframeIndex | NoKeyframes>;
-  /** A full-size picture, turned as shown. @throws CaseError `no-keyframe-at`, `tool-failed`, `cancelled`. */
-  fullPicture(request: PictureRequest): Promise<Uint8Array>;
+  /** A full-size picture, turned as shown, and how it was made. @throws CaseError `no-keyframe-at`, `tool-failed`, `cancelled`. */
+  fullPicture(request: PictureRequest): Promise<MadePicture>;
   /** Ends the workers; whatever still runs is cancelled. */
   close(): Promise<void>;
 }
@@ -64,7 +66,7 @@ export function openKeyframeWorkers(o: { tools: Tools; caseFolder: string; count
     },
     async fullPicture({ signal, ...request }) {
       const options = { ...request, ffmpeg: o.tools.ffmpeg, caseFolder: o.caseFolder };
-      return (await pool.run<'pictured'>({ kind: 'picture', options }, signal)).picture;
+      return (await pool.run<'pictured'>({ kind: 'picture', options }, signal)).made;
     },
     close: () => pool.close(),
   };

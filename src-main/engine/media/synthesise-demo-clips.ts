@@ -11,7 +11,7 @@ export interface DemoClip {
   about: string;
 }
 
-interface Recipe extends DemoClip {
+export interface ClipRecipe extends DemoClip {
   /** lavfi graph: `[out0]` the picture, `[out1]` the sound. */
   graph: string;
   options: string[];
@@ -25,7 +25,7 @@ const sound = ';sine=f=440:d=6[out1]';
 const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '50', '-c:a', 'aac', '-movflags', '+faststart'];
 const taken = 'creation_time=2024-10-15T06:12:41Z';
 
-const recipes: Recipe[] = [
+const recipes: ClipRecipe[] = [
   {
     file: 'IMG_0412.mp4',
     about: 'H.264 with a position and a creation date',
@@ -68,7 +68,8 @@ export async function synthesiseDemoClips(folder: string, settings: ToolSettings
   ];
 }
 
-async function synthesise(ffmpeg: Tool, folder: string, { file, graph, options }: Recipe): Promise<void> {
+/** Make one clip in a folder that exists. Throws CaseError `tool-failed`. */
+export async function synthesise(ffmpeg: Tool, folder: string, { file, graph, options }: ClipRecipe): Promise<void> {
   const args = ffmpegArguments({
     inputOptions: ['-f', 'lavfi'],
     input: graph,

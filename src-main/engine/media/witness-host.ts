@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { WitnessReading } from '../../shared/facts.ts';
+import { limitedNodeArguments } from './limited-node.ts';
 import { longLivedTool, type LongLivedTool } from './long-lived-tool.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { maxAnswerBytes, type HostAnswer, type HostedWitness, type HostRequest } from './witness-host-protocol.ts';
@@ -46,24 +46,10 @@ export function startWitnessHost(options: WitnessHostOptions): WitnessHost {
 }
 
 /** Node's argument list for the host: what it may read, and nothing else. */
-export function hostArguments(options: WitnessHostOptions): string[] {
-  const script = fileURLToPath(new URL('./witness-host-child.ts', import.meta.url));
-  const readable = [...codeFolders(), realpathSync(options.caseFolder), ...(options.trustAnchorsFile ? [options.trustAnchorsFile] : [])];
-  return [
-    '--permission',
-    ...readable.map((folder) => `--allow-fs-read=${folder}`),
-    '--disable-warning=SecurityWarning',
-    '--max-old-space-size=512',
-    script,
-    ...(options.trustAnchorsFile ? [options.trustAnchorsFile] : []),
-  ];
-}
-
-function codeFolders(): string[] {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
-  // Where the modules really lie: a link to them is not followed by Node's permissions.
-  const parts = ['src-main', 'node_modules', 'package.json'].map((part) => join(root, part));
-  return [...new Set([...parts, ...parts.map((part) => realpathSync(part))])];
+export function hostArguments({ caseFolder, trustAnchorsFile }: WitnessHostOptions): string[] {
+  const trust = trustAnchorsFile ? [trustAnchorsFile] : [];
+  const script = new URL('./witness-host-child.ts', import.meta.url);
+  return limitedNodeArguments({ script, args: trust, mayRead: [realpathSync(caseFolder), ...trust] });
 }
 
 interface HostedReading {

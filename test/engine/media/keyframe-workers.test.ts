@@ -35,7 +35,7 @@ describe('keyframe workers', () => {
     const path = await make(join(folder, 'q.mp4'), ['-i', plain, '-c', 'copy', '-metadata:s:v', 'rotate=90']);
     const { index } = await extract(path);
     const pts = index.keyframes[2]?.pts ?? -1;
-    const png = await workers.fullPicture({ path: basename(path), index, pts, format: 'png' });
+    const { picture: png } = await workers.fullPicture({ path: basename(path), index, pts, format: 'png' });
     expect([Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)]).toEqual([200, 320]);
     const own = execFileSync('ffmpeg', ['-v', 'error', '-ss', '2', '-i', path, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-']);
     const ours = execFileSync('ffmpeg', ['-v', 'error', '-f', 'png_pipe', '-i', '-', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'], { input: png });

@@ -1,5 +1,5 @@
 import { ffmpegArguments } from '../ffmpeg-command.ts';
-import { pipedInputArguments, safeInputArguments } from '../ffmpeg-input.ts';
+import { pipedInputArguments, pipedPixelArguments, safeInputArguments } from '../ffmpeg-input.ts';
 import type { Rotation } from '../normalise/rotation.ts';
 import type { PictureSize } from '../pdq/pdq-still.ts';
 
@@ -14,6 +14,8 @@ export type HashedBy = 'raw' | 'framehash';
 export interface DecodeCommand {
   /** Relative to the case folder; undefined when another process feeds standard input. */
   path: string | undefined;
+  /** The size of the picture whose bare RGB pixels that process feeds; else it feeds NUT. */
+  pixels?: PictureSize | undefined;
   stream: number;
   /** The name of our showinfo, see read-log.ts. */
   label: string;
@@ -38,7 +40,7 @@ const livingOnErrors = ['-progress', 'pipe:2'];
 
 /** Decode once; frames, posters and what PDQ hashes leave through pipes 3, 4 and 5, what was decoded is told by showinfo. */
 export function decodeArguments(command: DecodeCommand): string[] {
-  const { inputOptions, input } = inputOf(command.path, [...livingOnOutput, ...exact, ...command.inputOptions]);
+  const { inputOptions, input } = inputOf(command.path, [...livingOnOutput, ...exact, ...command.inputOptions], command.pixels);
   const turn = turnFilters(command.rotation);
   const select = command.select === undefined ? [] : [`select='${command.select}'`];
   const outputs = [
@@ -137,7 +139,8 @@ const shotThreshold = 0.2;
 
 /** One picture at full size, turned and with square pixels, and its digest as decoded. */
 export function pictureArguments(o: {
-  path: string;
+  path: string | undefined;
+  pixels?: PictureSize | undefined;
   stream: number;
   label: string;
   rotation: Rotation;
@@ -146,7 +149,7 @@ export function pictureArguments(o: {
   inputOptions: readonly string[];
   select: string;
 }): string[] {
-  const { inputOptions, input } = inputOf(o.path, [...livingOnOutput, ...exact, ...o.inputOptions]);
+  const { inputOptions, input } = inputOf(o.path, [...livingOnOutput, ...exact, ...o.inputOptions], o.pixels);
   const codec = o.format === 'png' ? ['-c:v', 'png', '-compression_level', '3'] : ['-c:v', 'mjpeg', '-q:v', '2'];
   const pixels = o.format === 'png' ? [] : ['format=yuvj444p'];
   const select = `select='${o.select}'`;
@@ -164,8 +167,9 @@ export function pictureArguments(o: {
   });
 }
 
-function inputOf(path: string | undefined, options: readonly string[]): { inputOptions: string[]; input: string } {
-  const safe = path === undefined ? pipedInputArguments('nut') : safeInputArguments(path);
+function inputOf(path: string | undefined, options: readonly string[], pixels?: PictureSize): { inputOptions: string[]; input: string } {
+  const piped = pixels ? pipedPixelArguments(pixels) : pipedInputArguments('nut');
+  const safe = path === undefined ? piped : safeInputArguments(path);
   // The last two words are `-i NAME`, which fluent-ffmpeg adds itself.
   return { inputOptions: [...options, ...safe.slice(0, -2)], input: safe.at(-1) ?? '' };
 }

@@ -31,8 +31,8 @@ export interface RunLimits {
 }
 
 export interface DecodeRun extends RunLimits {
-  /** Arguments of a process that feeds the decoder, if any. */
-  source?: string[] | undefined;
+  /** Arguments of an ffmpeg that feeds the decoder, or a running process that does, if any. */
+  source?: string[] | RunningTool | undefined;
   decoder: string[];
   /** The name of the showinfo among the arguments. */
   label: string;
@@ -62,7 +62,7 @@ export const maxMemoryBytes = 4 * 2 ** 30;
 /** Run the decoder and collect its frames; all pipes are read at once, so that none stalls another. */
 export async function runDecoder(run: DecodeRun): Promise<DecodeOutcome> {
   const decoder = start(run, run.decoder, run.source !== undefined, 3);
-  const source = run.source && start(run, run.source, false, 0);
+  const source = Array.isArray(run.source) ? start(run, run.source, false, 0) : run.source;
   const shown: ShownFrame[] = [];
   const sizes = new Handover<number>();
   let again: DecodeOutcome['again'];

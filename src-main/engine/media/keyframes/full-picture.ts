@@ -1,12 +1,15 @@
 import { CaseError } from '../../../shared/errors.ts';
 import type { Keyframe, KeyframeIndex } from '../../../shared/keyframes.ts';
 import type { Tool } from '../find-tools.ts';
-import { startTool } from '../run-tool.ts';
+import { decodeHeif } from '../heif/decode-heif.ts';
+import { startTool, type RunningTool } from '../run-tool.ts';
+import type { PictureSize } from '../pdq/pdq-still.ts';
 import { pictureArguments } from './commands.ts';
 import { maxMemoryBytes } from './decode-run.ts';
 import { endTogether, watchSilence } from './end-together.ts';
 import { labelOf, readLog, type ShownFrame } from './read-log.ts';
 import { readFramehash } from './read-outputs.ts';
+import { heifMaker } from './still-heif.ts';
 
 export interface FullPicture {
   ffmpeg: Tool;
@@ -19,23 +22,48 @@ export interface FullPicture {
   signal?: AbortSignal | undefined;
 }
 
+export interface MadePicture {
+  picture: Uint8Array;
+  /** What ffmpeg was started with. */
+  arguments: string[];
+  /** What decoded the frame, where ffmpeg was given its pixels by another tool: its name, version and arguments. */
+  decodedBy?: { tool: string; version: string; arguments: string[] };
+}
+
 const maxPictureBytes = 512 << 20;
 const timeoutMs = 6 * 3600_000;
 
 /**
  * A keyframe at full size, turned and with square pixels. It is decoded anew and only handed out if its digest is
  * the one in the index: first by seeking next to it, then, if that gave another frame, by decoding from the start.
+ * The arguments are those that gave it.
  * @throws CaseError `no-keyframe-at`; `tool-failed` when the frame could not be decoded as indexed; `cancelled`.
  */
-export async function makeFullPicture(o: FullPicture): Promise<Uint8Array> {
+export async function makeFullPicture(o: FullPicture): Promise<MadePicture> {
   const keyframe = o.index.keyframes.find((one) => one.pts === o.pts);
   if (!keyframe) throw new CaseError('no-keyframe-at', { pts: o.pts });
+  if (o.index.recipe.tool === 'libheif') return makeFromHeif(o, keyframe);
   for (const attempt of attemptsAt(o, keyframe)) {
-    const { picture, digest, shown, wentWell } = await decodePicture(o, attempt);
+    const args = argumentsFor(o, attempt);
+    const { picture, digest, shown, wentWell } = await decodePicture(o, args);
     const isIt = keyframe.decoded ? digest === keyframe.decoded.frameSha256 : shown !== undefined && isLikely(keyframe, shown);
-    if (picture.length > 0 && wentWell && isIt) return picture;
+    if (picture.length > 0 && wentWell && isIt) return { picture, arguments: args };
   }
   throw new CaseError('tool-failed', { tool: 'ffmpeg', detail: `the frame at pts ${o.pts} did not decode as it is indexed` });
+}
+
+/** The pixels come from libheif, anew, and ffmpeg writes them as a picture. */
+async function makeFromHeif(o: FullPicture, keyframe: Keyframe): Promise<MadePicture> {
+  const decoded = await decodeHeif(o);
+  if ('reason' in decoded) throw new CaseError('tool-failed', { tool: 'libheif', detail: decoded.reason });
+  const { head, child, recipe } = decoded;
+  const still = { path: undefined, pixels: { rows: head.height, cols: head.width }, inputOptions: [], select: 'eq(n,0)' };
+  const args = argumentsFor(o, still);
+  const { picture, digest, wentWell } = await decodePicture(o, args, child);
+  if (picture.length > 0 && wentWell && digest === keyframe.decoded?.frameSha256) {
+    return { picture, arguments: args, decodedBy: { ...heifMaker(head, o.ffmpeg), arguments: recipe } };
+  }
+  throw new CaseError('tool-failed', { tool: 'libheif', detail: 'the picture did not decode as it is indexed' });
 }
 
 /** Without a digest to hold against: a full decode came to a frame of this time, which its position or type bears out. */
@@ -45,6 +73,9 @@ function isLikely({ position }: Keyframe, shown: ShownFrame): boolean {
 }
 
 interface Attempt {
+  /** Absent where another process feeds the pixels of a picture of this size. */
+  path?: undefined;
+  pixels?: PictureSize;
   inputOptions: string[];
   select: string;
 }
@@ -73,19 +104,25 @@ interface DecodedPicture {
   wentWell: boolean;
 }
 
-async function decodePicture(o: FullPicture, attempt: Attempt): Promise<DecodedPicture> {
-  const { index } = o;
-  const label = labelOf(index.recipe.sourceSha256);
+function argumentsFor({ path, index, format }: FullPicture, attempt: Attempt): string[] {
+  const { stream, rotation, pixelFormat: digestedAs, recipe } = index;
+  return pictureArguments({ path, stream, label: labelOf(recipe.sourceSha256), rotation, digestedAs, format, ...attempt });
+}
+
+async function decodePicture(o: FullPicture, args: string[], source?: RunningTool): Promise<DecodedPicture> {
+  const label = labelOf(o.index.recipe.sourceSha256);
   const tool = startTool({
     file: o.ffmpeg.path,
-    args: pictureArguments({ path: o.path, stream: index.stream, label, rotation: index.rotation, digestedAs: index.pixelFormat, format: o.format, ...attempt }),
+    args,
     cwd: o.caseFolder,
     timeoutMs,
     maxOutputBytes: Number.MAX_SAFE_INTEGER,
     maxMemoryBytes,
     extraPipes: 2,
+    stdin: source ? 'pipe' : 'closed',
     ...(o.signal ? { signal: o.signal } : {}),
   });
+  if (source) feed(source, tool);
   const digests: string[] = [];
   const shown: ShownFrame[] = [];
   const [raw, pictures] = tool.extra;
@@ -105,4 +142,10 @@ async function decodePicture(o: FullPicture, attempt: Attempt): Promise<DecodedP
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
   const wentWell = end.exitCode === 0 && end.stoppedBy === undefined && distrust === undefined;
   return { picture: new Uint8Array(Buffer.concat(chunks)), digest: digests[0], shown: shown[0], wentWell };
+}
+
+/** When either end stops, so does the other. */
+function feed(source: RunningTool, tool: RunningTool): void {
+  if (tool.stdin) source.stdout.pipe(tool.stdin);
+  void tool.ended.finally(() => source.stop('cancel')).catch(() => {});
 }

@@ -35,6 +35,11 @@ function isHeif(probe: FfprobeReport): boolean {
   return /^(heic|heix|heim|heis|mif1|avif|miaf)/.test(probe.tags.get('major_brand') ?? '');
 }
 
+/** A still that ffmpeg before 7 cannot read, and later ones hand out by its tiles. */
+export function isHevcStill(probe: FfprobeReport): boolean {
+  return isHeif(probe) && probe.streams.every((one) => one.codecType !== 'video' || one.codecName === 'hevc');
+}
+
 /** The stream whose keyframes are shown, or the sentence why there is none. */
 export function chooseStream(probe: FfprobeReport): FfprobeStream | NoKeyframes {
   const stream = footageStream(probe);
@@ -45,7 +50,7 @@ export function chooseStream(probe: FfprobeReport): FfprobeStream | NoKeyframes 
     return { reason: sound ? 'The file holds sound only.' : 'The file holds no video.' };
   }
   if (isHeif(probe) && pictures.length > 1) {
-    return { reason: 'This HEIC picture is made of tiles, which ffmpeg hands out one by one; it cannot be shown whole here.' };
+    return { reason: 'This picture is made of tiles, which ffmpeg hands out one by one; it cannot be shown whole here.' };
   }
   if (stream.codecName === undefined) {
     return { reason: `ffmpeg knows no decoder for the video in this file${stream.codecTag === undefined ? '' : ` (${stream.codecTag})`}.` };

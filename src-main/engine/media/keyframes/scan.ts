@@ -1,5 +1,6 @@
 import type { Keyframe, KeyframeIndex } from '../../../shared/keyframes.ts';
 import type { IndexEntry } from '../packet-index.ts';
+import type { FfprobeReport } from '../ffprobe-report.ts';
 import type { PacketRow } from '../packet-rows.ts';
 import type { DecodedFrame, DecodeOutcome, PdqHash } from './decode-run.ts';
 import type { Indexed, Workplace } from './prepare.ts';
@@ -13,6 +14,9 @@ export interface ExtractKeyframes extends Workplace {
   pdqHash: PdqHash;
   onProgress?: ((progress: { doneFrames: number; ofFrames?: number }) => void) | undefined;
 }
+
+/** The same, where ffprobe may have no report to give: of a HEIF still that it cannot read. */
+export type ExtractReadOrNot = Omit<ExtractKeyframes, 'probe'> & { probe?: FfprobeReport | undefined };
 
 /** An entry of the index and how it was found. */
 export type Found = IndexEntry & { found: Keyframe['found'] };

@@ -35,7 +35,7 @@ async function run(job: Job): Promise<void> {
 async function doJob(job: Job, signal: AbortSignal): Promise<FromWorker> {
   const { id } = job;
   if (job.kind === 'structure') return { kind: 'structured', id, reading: await readWithFfprobe({ ...job.options, signal }) };
-  if (job.kind === 'picture') return { kind: 'pictured', id, picture: await makeFullPicture({ ...job.options, signal }) };
+  if (job.kind === 'picture') return { kind: 'pictured', id, made: await makeFullPicture({ ...job.options, signal }) };
   const onProgress = (progress: { doneFrames: number; ofFrames?: number }): void => answer({ kind: 'progress', id, progress });
   return { kind: 'extracted', id, result: await extractKeyframes({ ...job.options, signal, pdqHash, onProgress }) };
 }

@@ -12,7 +12,7 @@ const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10'];
 
 async function pictureOf(path: string, index: KeyframeIndex, pts: number): Promise<Uint8Array> {
   const { ffmpeg } = await findTools();
-  return makeFullPicture({ ffmpeg, caseFolder: dirname(path), path: basename(path), index, pts, format: 'png' });
+  return (await makeFullPicture({ ffmpeg, caseFolder: dirname(path), path: basename(path), index, pts, format: 'png' })).picture;
 }
 
 /** The index with one keyframe changed. */

@@ -13,14 +13,27 @@ export function passphraseOption(): Option {
   return new Option('--passphrase-file <file>', 'opens the keys: the passphrase on the first line of this file').env('POSTQUEM_PASSPHRASE_FILE');
 }
 
-/** The first line of a passphrase file. Throws CaseError `source-not-found`, `passphrase-empty`. */
+/** The first line of a passphrase file, in Unicode normalisation form C. Throws CaseError `source-not-found`, `passphrase-empty`, `passphrase-unreadable`. */
 export async function readPassphraseFile(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
     throw new CaseError('source-not-found', { path }, { cause: error });
   });
-  const [line = ''] = text.split(/\r?\n/);
+  const [line = ''] = decode(bytes, path).split(/\r?\n/);
   if (line === '') throw new CaseError('passphrase-empty', { path });
-  return line;
+  return line.normalize('NFC');
+}
+
+/** UTF-8 to the letter: another encoding would turn every letter that it does not know into the same sign. */
+function decode(bytes: Uint8Array, path: string): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new CaseError('passphrase-unreadable', { path, detail: 'it is UTF-16' });
+  }
+  try {
+    // Leaves out the byte order mark that some editors put in front.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new CaseError('passphrase-unreadable', { path, detail: 'some bytes are no UTF-8' }, { cause: error });
+  }
 }
 
 /** Whether somebody sits at a terminal and can be asked. */
@@ -40,7 +53,8 @@ export async function askPassphrase(question = 'Passphrase of the keys: '): Prom
       lines.once('close', () => resolve(''));
     });
     if (answer === '') throw new CaseError('passphrase-needed');
-    return answer;
+    // The same letters are typed as different bytes on different systems; one form of them is the passphrase.
+    return answer.normalize('NFC');
   } finally {
     lines.close();
     process.stderr.write('\n');

@@ -29,7 +29,8 @@ export async function workingOnCase<T>(
     try {
       return await act(opened.case, signal);
     } finally {
-      await opened.close();
+      const problem = await opened.close();
+      if (problem !== undefined) process.stderr.write(`postquem: Warning: what was done is recorded, but its end could not be signed (${shown(problem.message)}). The next session signs it.\n`);
     }
   });
 }

@@ -36,7 +36,9 @@ export function fromHex(text: string): Uint8Array | undefined {
 
 /** Whether both hold the same bytes. Not in constant time: for digests and signatures, which are public. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, n) => byte === b[n]);
+  if (a.length !== b.length) return false;
+  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false;
+  return true;
 }
 
 /** The parts one after the other, in a new array. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { toRecordText } from './text.ts';
 
+/** A text a person typed, of at most so many characters. */
+export function personText(most: number) {
+  return z.string().trim().min(1).max(most).transform(toRecordText);
+}
+
 /** A text a person typed: at most 4,000 characters, so that an entry stays within its limit. */
-export const personTextSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(4000)
-  .transform(toRecordText);
+export const personTextSchema = personText(4000);
 
 /** The fields of a collection that can be missing with a reason (Berkeley Protocol, "Preservation" and "Collection"). */
 export const collectionFields = ['receivedFrom', 'how', 'sourceUrl', 'relevance'] as const;

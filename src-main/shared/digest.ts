@@ -7,9 +7,10 @@ export type Sha256 = string & { readonly __brand: 'Sha256' };
 export const otherDigestAlgorithms = ['sha512', 'sha1', 'md5'] as const;
 export type OtherDigestAlgorithm = (typeof otherDigestAlgorithms)[number];
 
+export const sha256Text = /^[0-9a-f]{64}$/;
 export const sha256Schema = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(sha256Text)
   .transform((text) => text as Sha256);
 
 /** Parse 64 lower-case hexadecimal digits; throws a ZodError on anything else. */

@@ -17,6 +17,7 @@ function forkSentence(f: Facts): string {
     'checkpoint-of-another-log': 'The file "checkpoint" of the case folder was signed for another log, or by another key: the database or the file comes from elsewhere.',
     'log-shorter': `The log is shorter than what was signed: ${f['signedSize']} entries were signed and ${f['foundSize']} are there. The database may come from an older backup.`,
     'log-differs': `The log is not what was signed: its first ${f['signedSize']} entries are others now. The database was replaced or altered.`,
+    'checkpoint-misstated': 'An entry of the log tells of a checkpoint something else than was signed: entries were added that the key holder did not sign.',
     'checkpoint-not-recorded': `The newest checkpoint covers ${f['signedSize']} entries, and the log of ${f['foundSize']} does not tell of it: entries are missing from its end.`,
   };
   return sentences[String(f['reason'])] ?? 'The log is not a continuation of what was signed last.';
@@ -39,6 +40,12 @@ const sentences = {
     `No item of this case is called "${f['name']}". "postquem items" lists their short ids and digests.`,
   'item-ambiguous': (f: Facts) =>
     `"${f['name']}" fits ${f['count']} items of this case. Give more digits of the digest, or the short id.`,
+  'claim-not-found': (f: Facts) =>
+    `No claim of this case is called "${f['name']}". Claims are called c1, c2 and so on; "postquem claim list" lists them. ${nothingLost}`,
+  'evidence-not-found': (f: Facts) =>
+    `No evidence of this case is called "${f['name']}". Evidence is called e1, e2 and so on; "postquem claim show" lists it. ${nothingLost}`,
+  'reading-not-confirmed': (f: Facts) =>
+    `The claim was read as: ${f['means']}. ${f['doubts']} Look at the reading and confirm it (--confirm), or say what is meant (--means). Nothing was recorded.`,
   'source-not-found': (f: Facts) => `There is no file or folder at ${f['path']}. ${nothingLost}`,
   'vault-write-failed': (f: Facts) =>
     `The case folder could not be written (${f['detail']}). Everything reported as kept is safe; the file being copied was not kept. Mend the cause and import again: what is missing will be taken in.`,
@@ -68,6 +75,12 @@ const sentences = {
   'no-such-entry': (f: Facts) => `The log has no entry ${f['seq']}: its ${f['size']} entries are numbered from 0.`,
   'entry-not-signed': (f: Facts) =>
     `Entry ${f['seq']} is not signed yet: the newest checkpoint covers ${f['signed']} entries. "postquem checkpoint" signs the log as it is.`,
+  'checkpoint-refused': (f: Facts) => `The checkpoint was not accepted: ${f['detail']}. ${nothingLost}`,
+  'folder-occupied': (f: Facts) => `${f['folder']} already holds files, or is no folder. Choose a folder that does not exist or is empty. Nothing was written.`,
+  'passphrase-not-recorded': (f: Facts) =>
+    `The keys are under the new passphrase now, but that could not be recorded (${f['detail']}). Mend the cause and give the same command again, with the new passphrase as the old one.`,
+  'passphrase-unreadable': (f: Facts) =>
+    `The passphrase file ${f['path']} is not text in UTF-8 (${f['detail']}). Save it as UTF-8, or give the passphrase at the terminal. ${nothingLost}`,
   'entry-invalid': (f: Facts) => `A log entry could not be written: ${f['detail']}. ${nothingLost}`,
   'entry-too-large': (f: Facts) =>
     `A log entry of ${f['bytes']} bytes is over the limit of ${f['limit']}. ${nothingLost} Shorten the texts given.`,
@@ -78,6 +91,26 @@ const sentences = {
   'file-damaged': (f: Facts) =>
     `The file ${f['path']} of the case folder is not what was kept there: ${f['detail']}. Run "postquem fixity" to see what else is; restore it from a backup.`,
   'no-keyframe-at': (f: Facts) => `The item has no keyframe at pts ${f['pts']}. "postquem keyframes" lists them.`,
+  'footage-not-found': (f: Facts) =>
+    `"${f['name']}" is no item of this case and no file. "postquem items" lists the items; a file is named by its path.`,
+  'file-not-usable': (f: Facts) => `The file ${f['path']} cannot be compared: ${f['detail']}. ${nothingLost}`,
+  'nothing-to-compare': (f: Facts) => `${f['name']} cannot be compared with anything, so nothing was searched. ${f['because']}`,
+  'no-such-segment': (f: Facts) =>
+    `There is no segment ${f['number']}: the number of segments of these two items that look alike by these means is ${f['count']}. "postquem similar" lists them; give the same --mirrored and --wide here. ${nothingLost}`,
+  'note-not-found': (f: Facts) => `Entry ${f['entry']} of the log is no note on this item. "postquem notes" lists them with their entries. ${nothingLost}`,
+  'note-replaced': (f: Facts) =>
+    f['by'] === undefined
+      ? `Entry ${f['entry']} withdrew a note, and a withdrawal is final. Write a new note instead. ${nothingLost}`
+      : `The note of entry ${f['entry']} was corrected or withdrawn already, by entry ${f['by']}. Name that one if it is a note, or write a new one. ${nothingLost}`,
+  'no-time-in-item': (f: Facts) =>
+    `No time can be named in this item: it has no keyframe index, ${f['why']}. Write the note without a time. ${nothingLost}`,
+  'time-outside-item': (f: Facts) =>
+    `The pts ${f['pts']} lies outside this item, which runs from pts ${f['earliest']}${f['latest'] === undefined ? ' on' : ` to ${f['latest']}`} (time base ${f['timeBase']}). ${nothingLost}`,
+  'stretch-reversed': (f: Facts) => `The stretch ends at pts ${f['to']}, before it begins at pts ${f['from']}. Give the earlier one first. ${nothingLost}`,
+  'no-picture-size': () => `No region can be named in this item: no witness states the size of a picture in it. Write the note without a region. ${nothingLost}`,
+  'region-outside-picture': (f: Facts) =>
+    `The region ${f['region']} does not lie within the picture, which is ${f['width']}x${f['height']} pixels as shown, counted from the left and the top. ${nothingLost}`,
+  'receiver-missing': (f: Facts) => `Say to whom the item was ${f['disposition']}: that is what the record of it is for. ${nothingLost}`,
   'argument-invalid': (f: Facts) => `${f['detail']}`,
   cancelled: () => 'Stopped as asked. Everything reported as kept is safe; import again to go on.',
   stopped: () => 'Stopped as asked. Nothing was changed.',

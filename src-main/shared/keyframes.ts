@@ -17,7 +17,7 @@ export const keyframeSchema = z.strictObject({
   /** What decoding gave; absent for frames that are indexed only (see `pictured` below). */
   decoded: z
     .strictObject({
-      /** SHA-256 of the decoded planes, unrotated: `ffmpeg -f framehash -hash sha256` prints the same. */
+      /** SHA-256 of the decoded planes, unrotated: `ffmpeg -f framehash -hash sha256` prints the same. Of a still decoded by libheif: of its RGB pixels as shown. */
       frameSha256: sha256Schema,
       /** PDQ hash of the picture as shown, 64 hexadecimal digits. */
       pdq: z.string().regex(/^[0-9a-f]{64}$/),
@@ -39,7 +39,7 @@ export const keyframeIndexSchema = z.strictObject({
   stream: z.int().nonnegative(),
   /** Seconds per unit of pts; always given, `1/1` for stills. */
   timeBase: rational,
-  /** Decoded size in pixels, before rotation. */
+  /** Decoded size in pixels, before rotation; of a still decoded by libheif: as shown. */
   width: z.int().positive(),
   height: z.int().positive(),
   pixelFormat: z.string(),

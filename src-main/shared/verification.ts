@@ -1,4 +1,4 @@
-/** What a verification can find, by code. Its sentence for people stands in `verifier/finding-words.ts`. */
+/** What a verification can find, by code. Its sentence for people stands in `verifier/statement.ts`. */
 export const findingCodes = [
   // the log's entries
   'entry-missing',
@@ -18,11 +18,13 @@ export const findingCodes = [
   'checkpoint-file-missing',
   'checkpoint-file-older',
   'checkpoint-not-recorded',
+  'checkpoint-misstated',
   'pin-differs',
   'key-differs',
   'key-unprotected',
   // what others have stamped
   'anchor-invalid',
+  'cosignature-invalid',
   // the rows that must follow from the log
   'row-missing',
   'row-added',
@@ -38,8 +40,15 @@ export const findingCodes = [
   'not-a-regular-file',
   'unreadable',
   'orphan-file',
+  'not-in-its-place',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
+
+/**
+ * Findings that happen to honest cases too: a crash leaves files behind, a clock is set right. They are told, and do not
+ * take away what was shown.
+ */
+export const remarkCodes: readonly FindingCode[] = ['clock-set-back', 'orphan-file', 'checkpoint-file-older'];
 
 /** One thing that is not as it should be: which, what was expected of it, and what is there. */
 export interface VerificationFinding {
@@ -61,6 +70,14 @@ export interface VerifiedAnchor {
   rootSha256: string;
 }
 
+/** Another custodian's word that they saw the log as a checkpoint says, by their own clock. */
+export interface VerifiedCosignature {
+  size: number;
+  name: string;
+  /** UTC. */
+  at: string;
+}
+
 /** How far something has come, for people who wait. */
 export interface VerificationProgress {
   stage: 'log' | 'rows' | 'files';
@@ -80,6 +97,7 @@ export interface Verification {
   /** Entries that the newest checkpoint covers. */
   signedSize: number;
   anchors: VerifiedAnchor[];
+  cosignatures: VerifiedCosignature[];
   files: { checked: number; bytes: number; sizesOnly: boolean };
   findings: VerificationFinding[];
   /** Findings beyond those listed. */

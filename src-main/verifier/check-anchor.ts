@@ -1,4 +1,6 @@
+import { readCheckpointText } from '../format/checkpoint.ts';
 import type { Sha256Function } from '../format/entry.ts';
+import { readSignedNote } from '../format/signed-note.ts';
 import { checkTimestamp } from '../format/timestamp/check.ts';
 import { readRoots } from '../format/timestamp/certificates.ts';
 import type { VerificationFinding, VerifiedAnchor } from '../shared/verification.ts';
@@ -28,6 +30,10 @@ export async function checkAnchor(sha256: Sha256Function, anchor: AnchorToCheck)
   const invalid = (actual: string, expected = 'a valid time stamp'): VerificationFinding => ({ code: 'anchor-invalid', thing, expected, actual });
   const roots = await readRoots(anchor.rootsPem);
   if ('problem' in roots) return { findings: [invalid(roots.problem, 'certificates')] };
+  const anchored = readSignedNote(anchor.note);
+  const checkpoint = 'problem' in anchored ? anchored : readCheckpointText(anchored.text);
+  if ('problem' in checkpoint) return { findings: [invalid(checkpoint.problem, 'a stamped checkpoint')] };
+  if (checkpoint.size !== anchor.size) return { findings: [invalid(`${checkpoint.size} entries`, `a stamp over ${anchor.size} entries`)] };
   const imprint = sha256(new TextEncoder().encode(anchor.note));
   const verdict = await checkTimestamp({ reply: anchor.reply, imprint, nonce: anchor.nonce, roots });
   if (!verdict.ok) return { findings: verdict.faults.map((fault) => invalid(`${fault.code}: ${fault.detail}`)) };

@@ -1,5 +1,5 @@
 import { counted } from '../shared/text.ts';
-import type { FindingCode, Verification, VerificationFinding } from '../shared/verification.ts';
+import { remarkCodes, type FindingCode, type Verification, type VerificationFinding } from '../shared/verification.ts';
 
 /** What a verification came to, as far as its statement depends on it. */
 export type Outcome = Omit<Verification, 'proved' | 'notProved'> & {
@@ -13,14 +13,15 @@ export type Outcome = Omit<Verification, 'proved' | 'notProved'> & {
  */
 export function statement(outcome: Outcome): Pick<Verification, 'proved' | 'notProved'> {
   const { findings, files } = outcome;
-  if (findings.length > 0) {
-    const count = findings.length + outcome.findingsNotListed;
-    const against = count === 1 ? 'One finding stands' : `${count} findings stand`;
-    return { proved: [], notProved: [`That the case is as it was recorded: ${against.replace(/^./, (c) => c.toLowerCase())} against it.`, ...limits(outcome)] };
+  const faults = findings.filter(({ code }) => !remarkCodes.includes(code)).length;
+  if (faults > 0) {
+    const count = faults + outcome.findingsNotListed;
+    const against = count === 1 ? 'one finding stands' : `${count} findings stand`;
+    return { proved: [], notProved: [`That the case is as it was recorded: ${against} against it.`, ...limits(outcome)] };
   }
   return {
     proved: [
-      `The log of ${counted(outcome.entries, 'entry')} is whole: every entry has its place and its leaf hash, and ${counted(outcome.checkpoints, 'signed checkpoint')} ${outcome.checkpoints === 1 ? 'is a prefix' : 'are prefixes'} of it.`,
+      `The log is whole as far as it is signed, ${outcome.signedSize} of ${counted(outcome.entries, 'entry')}: every entry has its place and its leaf hash, and ${counted(outcome.checkpoints, 'signed checkpoint')} ${outcome.checkpoints === 1 ? 'is a prefix' : 'are prefixes'} of it.`,
       'Every row of the database is what the log and its documents give.',
       files.sizesOnly
         ? `${counted(files.checked, 'file')} that the log names ${files.checked === 1 ? 'is' : 'are'} there with the right size. Their content was not read (--quick).`
@@ -31,9 +32,10 @@ export function statement(outcome: Outcome): Pick<Verification, 'proved' | 'notP
   };
 }
 
-function sinceWhen({ anchors, heldSizes, entries }: Outcome): string[] {
-  const oldest = [...anchors].sort((a, b) => (a.genTime < b.genTime ? -1 : 1))[0];
+function sinceWhen({ anchors, heldSizes, cosignatures, entries }: Outcome): string[] {
+  const oldest = [...anchors].sort((a, b) => Date.parse(a.genTime) - Date.parse(b.genTime))[0];
   const held = heldSizes.length === 0 ? [] : [`Nothing among the first ${Math.max(...heldSizes)} entries was altered, removed or reordered since the checkpoint that you hold was given to you.`];
+  held.push(...cosignatures.map(({ size, name, at }) => `${name} saw the first ${size} entries as they are now at ${at}, by their own clock.`));
   if (oldest === undefined) return held;
   const newest = anchors.reduce((size, anchor) => Math.max(size, anchor.size), 0);
   return [
@@ -43,11 +45,14 @@ function sinceWhen({ anchors, heldSizes, entries }: Outcome): string[] {
 }
 
 function limits({ anchors, heldSizes, pinned, fingerprint, entries, signedSize }: Outcome): string[] {
-  const outside = anchors.length > 0 || heldSizes.length > 0;
+  const outside = Math.max(0, ...anchors.map(({ size }) => size), ...heldSizes);
+  const unsigned = entries - signedSize;
   return [
     ...(pinned ? [] : [`Whose log this is: it is signed by the key in this case, ${fingerprint}. Compare that with what the custodian told you, by --pin.`]),
-    ...(outside ? [] : ['That nothing was altered, removed or reordered at all: no checkpoint of this log is known to be in other hands, and whoever holds its key can write it anew. Anchor it, or give a checkpoint away.']),
-    ...(signedSize < entries - 1 ? [`The last ${counted(entries - signedSize, 'entry')} are not signed yet.`] : []),
+    ...(outside === 0 ? ['That nothing was altered, removed or reordered at all: no checkpoint of this log is known to be in other hands, and whoever holds its key can write it anew. Anchor it, or give a checkpoint away.'] : []),
+    ...(outside > 0 && outside < entries ? [`That nothing from entry ${outside} on was altered, removed or reordered: no checkpoint over it is known to be in other hands, and whoever holds the log's key can write it anew.`] : []),
+    // The newest checkpoint's own entry is signed by the next one.
+    ...(unsigned > 1 ? [`Who wrote the last ${counted(unsigned, 'entry')}, and whether more stood behind them: they are not signed yet.`] : []),
     'That what the log says was true when it was written: it shows what was recorded, by whose key, in which order.',
   ];
 }
@@ -69,9 +74,11 @@ const words: Record<FindingCode, string> = {
   'checkpoint-file-missing': 'The file "checkpoint" is missing from the case folder.',
   'checkpoint-file-older': 'The file "checkpoint" is older than the newest checkpoint of the log.',
   'checkpoint-not-recorded': 'The file "checkpoint" holds a checkpoint that the log does not tell of: entries are missing from its end.',
+  'checkpoint-misstated': 'An entry tells of a checkpoint something else than its signed note says.',
   'pin-differs': 'The log is signed by another key than the one that you gave.',
   'key-differs': 'The key file is not the key that the log names.',
   'key-unprotected': 'A key file lies unprotected, though the log says that a passphrase was set.',
+  'cosignature-invalid': 'A checkpoint is not cosigned by the key that you gave, or the cosignature is wrong.',
   'anchor-invalid': 'A time stamp of an outside authority does not hold.',
   'row-missing': 'A row that follows from the log is missing from the database.',
   'row-added': 'A row of the database does not follow from the log.',
@@ -85,6 +92,7 @@ const words: Record<FindingCode, string> = {
   'digest-mismatch': 'A file that the log names has other content.',
   'not-a-regular-file': 'Something else stands in the place of a file that the log names.',
   unreadable: 'A file that the log names cannot be read.',
+  'not-in-its-place': 'A folder or file of the case is something else, such as a link that leads out of the case.',
   'orphan-file': 'A file lies in the case that the log does not name. A crash can leave one; it counts as nothing.',
 };
 

@@ -17,13 +17,13 @@ export function checkpointCommand(): Command {
     .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
     .action(async (folder: string, { json, ...passphrase }: PassphraseOptions & { json?: true }) => {
-      const { size, root, note, isNew } = await workingOnCase(folder, passphrase, (target) => checkpointLog(target));
+      const { size, root, note, isNew, filed } = await workingOnCase(folder, passphrase, (target) => checkpointLog(target));
       if (json) {
         printJson({ size, root, note, isNew });
         return;
       }
       print(isNew ? `${counted(size, 'entry')} signed.` : `Nothing was added since the newest checkpoint, over ${counted(size, 'entry')}.`);
-      print(`It stands in the file "${checkpointFile}" of the case:\n`);
+      print(filed ? `It stands in the file "${checkpointFile}" of the case:\n` : `It is recorded; the file "${checkpointFile}" could not be written now, the next session does it:\n`);
       print(note.trimEnd());
     });
 }

@@ -8,12 +8,13 @@ import { print, printTable, shown } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { systemClock, systemRandom } from '../system.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
+import { printSergeevka } from './demo-sergeevka.ts';
 import { printItems } from './items.ts';
 
 export function demoCommand(end: EndWith): Command {
   return new Command('demo')
-    .summary('make a small case to look at')
-    .description('Make footage with ffmpeg, take it into a new case, and show what was found. The case stays.')
+    .summary('make two small cases to look at')
+    .description('Make footage with ffmpeg, take it into a new case, and show what was found; and weigh what was claimed in a worked example. Both cases stay.')
     .argument('[folder]', 'where; it must not exist, or be empty (default: demo-case, or the next free name like it)')
     .action(async (given: string | undefined) => {
       const folder = resolve(given ?? (await freeFolder()));
@@ -24,6 +25,7 @@ export function demoCommand(end: EndWith): Command {
       await makeCase(caseFolder, footage);
       await readingCase(caseFolder, (readable) => printItems([...listItems(readable)], undefined));
       printWhatNext(caseFolder);
+      await printSergeevka(folder);
       end(exitStatus.done);
     });
 }

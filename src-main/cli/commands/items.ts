@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { listItems, type ListedItem } from '../../engine/index.ts';
 import { counted } from '../../shared/text.ts';
 import { bytesText, durationText, print, printJson, printTable, shortened } from '../output.ts';
+import { dispositionWords } from '../disposition-words.ts';
 import { readingCase } from '../with-case.ts';
 
 export function itemsCommand(): Command {
@@ -9,7 +10,7 @@ export function itemsCommand(): Command {
     .summary('list the items of a case')
     .description('List the items of a case in the order they were first received.')
     .argument('<case>', 'the case folder')
-    .option('--search <words>', 'only items whose names, facts or provenance hold all these words')
+    .option('--search <words>', 'only items whose names, facts, provenance or notes hold all these words')
     .option('--json', 'print one JSON document')
     .action(async (folder: string, { search, json }: { search?: string; json?: true }) => {
       await readingCase(folder, (readable) => {
@@ -50,6 +51,7 @@ export function flags(item: ListedItem): string[] {
     ...(item.damaged ? ['damaged'] : []),
     ...(item.disagreementCount > 0 ? ['witnesses disagree'] : []),
     ...(item.credentials === null ? [] : [`credentials ${item.credentials}`]),
+    ...item.dispositions.map((disposition) => dispositionWords[disposition]),
     ...(item.receiptCount > 1 ? [`${item.receiptCount} receipts`] : []),
   ];
 }

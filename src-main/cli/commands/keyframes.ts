@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { fullPicture, scanDeeply, secondsOf, showKeyframes, type ShownKeyframes } from '../../engine/index.ts';
+import { Command } from 'commander';
+import { fullPicture, keepPicture, scanDeeply, secondsOf, showKeyframes, type ShownKeyframes } from '../../engine/index.ts';
 import { derivativePath } from '../../format/case-folder.ts';
 import { CaseError } from '../../shared/errors.ts';
 import type { Keyframe, KeyframeIndex } from '../../shared/keyframes.ts';
@@ -7,6 +7,7 @@ import { counted } from '../../shared/text.ts';
 import { print, printJson, printTable, shown } from '../output.ts';
 import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { openProgress } from '../progress.ts';
+import { parsePts } from '../whole-number.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
 import { writeNewFile } from '../write-new-file.ts';
 
@@ -15,6 +16,7 @@ interface KeyframesOptions extends PassphraseOptions {
   deep?: true;
   picture?: number;
   out?: string;
+  keep?: true;
   json?: true;
 }
 
@@ -29,12 +31,14 @@ export function keyframesCommand(): Command {
     .argument('<item>', 'short id or digest')
     .option('--all', 'every key packet, not only the visually distinct ones')
     .option('--deep', 'decode the whole item, and add a frame for each shot that the key frames miss')
-    .option('--picture <pts>', 'write the keyframe at this pts in full size; needs --out', parsePts)
+    .option('--picture <pts>', 'make the keyframe at this pts in full size; needs --out or --keep', parsePts)
     .option('--out <file.png>', 'where --picture is written')
+    .option('--keep', 'keep the --picture in the case, and record how it was made')
     .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
     .action(async (folder: string, item: string, options: KeyframesOptions) => {
-      if (options.picture !== undefined) return writePicture(folder, item, options);
+      if (options.picture !== undefined) return makePicture(folder, item, { ...options, picture: options.picture });
+      if (options.keep) throw new CaseError('argument-invalid', { detail: 'Say which picture is to be kept: --picture PTS' });
       if (options.deep) await deepScan(folder, item, options);
       await readingCase(folder, async (readable) => {
         const keyframes = await showKeyframes(readable, item);
@@ -42,11 +46,6 @@ export function keyframesCommand(): Command {
         else printKeyframes(keyframes, options.all === true);
       });
     });
-}
-
-function parsePts(text: string): number {
-  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('A pts is a whole number, as "postquem keyframes" lists it.');
-  return Number(text);
 }
 
 async function deepScan(folder: string, name: string, options: PassphraseOptions): Promise<void> {
@@ -60,12 +59,40 @@ async function deepScan(folder: string, name: string, options: PassphraseOptions
   }).finally(progress.end);
 }
 
-async function writePicture(folder: string, item: string, { picture = 0, out, json }: KeyframesOptions): Promise<void> {
-  if (out === undefined) throw new CaseError('argument-invalid', { detail: 'Say where the picture is to be written: --out FILE.png' });
-  const bytes = await readingCase(folder, (readable) => fullPicture(readable, item, picture));
-  await writeNewFile(out, bytes);
-  if (json) printJson({ pts: picture, file: out, bytes: bytes.length });
-  else print(`The frame at pts ${picture} was written to ${shown(out)}.`);
+async function makePicture(folder: string, name: string, options: KeyframesOptions & { picture: number }): Promise<void> {
+  const { picture: pts, out, keep, json } = options;
+  if (out === undefined && !keep) throw new CaseError('argument-invalid', { detail: 'Say where the picture is to be written, --out FILE.png, or --keep it in the case.' });
+  // Written out first: what cannot be written where it was wanted is not recorded either.
+  const write = async (bytes: Uint8Array): Promise<void> => (out === undefined ? undefined : writeNewFile(out, bytes));
+  if (!keep) {
+    const { bytes } = await readingCase(folder, (readable) => fullPicture(readable, { name, pts }));
+    await write(bytes);
+    return tellPicture({ pts, file: out, bytes: bytes.length }, json);
+  }
+  const kept = await workingOnCase(folder, options, async (target, signal) => {
+    const made = await fullPicture(target, { name, pts, signal }).catch((error: unknown) => {
+      throw signal.aborted ? new CaseError('stopped', {}, { cause: error }) : error;
+    });
+    await write(made.bytes);
+    return keepPicture(target, made);
+  });
+  tellPicture({ pts, ...(out === undefined ? {} : { file: out }), bytes: kept.file.bytes, kept: kept.path, sha256: kept.file.sha256, entry: kept.entry }, json);
+}
+
+interface ToldPicture {
+  pts: number;
+  file?: string | undefined;
+  bytes: number;
+  /** Its path inside the case folder. */
+  kept?: string;
+  sha256?: string;
+  entry?: number;
+}
+
+function tellPicture(told: ToldPicture, json: true | undefined): void {
+  if (json) return printJson(told);
+  if (told.file !== undefined) print(`The frame at pts ${told.pts} was written to ${shown(told.file)}.`);
+  if (told.kept !== undefined) print(`The frame at pts ${told.pts} was kept as ${told.kept} (log entry ${told.entry}).`);
 }
 
 function listed(index: KeyframeIndex, all: boolean): Keyframe[] {

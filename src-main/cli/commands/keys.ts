@@ -31,7 +31,7 @@ function printKey(key: ShownKey, n: number): void {
   if (n > 0) print();
   print(`The ${key.role}'s key signs ${key.signs}.`);
   print(`Fingerprint   ${key.fingerprint}`);
-  if (key.verifierKey !== undefined) print(`Verifier key  ${key.verifierKey}`);
+  print(`Verifier key  ${key.verifierKey}`);
   print(`SSH form      ${key.sshPublicKey}`);
   print(`File          ${'problem' in key.file ? shown(key.file.problem) : `keys/${key.file.name}, ${key.file.locked ? 'protected by a passphrase' : 'NOT protected: whoever can read it can sign'}`}`);
   print(`Backed up     ${key.backedUpAt ?? 'never, as far as the log knows: "postquem keys backup"'}`);

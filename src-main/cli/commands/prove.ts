@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { proveEntry } from '../../engine/index.ts';
 import { print, shown } from '../output.ts';
+import { parseEntryNumber } from '../whole-number.ts';
 import { readingCase } from '../with-case.ts';
 import { writeNewFile } from '../write-new-file.ts';
 
@@ -12,7 +13,7 @@ export function proveCommand(): Command {
         "log's verifier key can check it without Postquem, and learns nothing of the other entries.",
     )
     .argument('<case>', 'the case folder')
-    .argument('<entry>', 'the number of the entry, as "postquem log" shows it', parseSeq)
+    .argument('<entry>', 'the number of the entry, as "postquem log" shows it', parseEntryNumber)
     .argument('<out.tlog-proof>', 'where the proof is written')
     .option('--entry-to <file.json>', 'write the entry as well, byte for byte')
     .action(async (folder: string, seq: number, out: string, { entryTo }: { entryTo?: string }) => {
@@ -22,9 +23,4 @@ export function proveCommand(): Command {
       print(`Entry ${seq} stands in the log, which was signed at ${size} entries. The proof was written to ${shown(out)}.`);
       if (entryTo !== undefined) print(`The entry was written to ${shown(entryTo)}.`);
     });
-}
-
-function parseSeq(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('An entry is a whole number, as "postquem log" lists it.');
-  return Number(text);
 }

@@ -1,20 +1,32 @@
 import { Command } from 'commander';
-import { showItem, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
+import { openForReview, showItem, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
 import { collectionFields } from '../../shared/collection.ts';
 import { counted } from '../../shared/text.ts';
 import { bytesText, durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
-import { readingCase } from '../with-case.ts';
+import { dispositionWords } from '../disposition-words.ts';
+import { noteLines } from '../note-text.ts';
+import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
+import { readingCase, workingOnCase } from '../with-case.ts';
 import { factText } from '../fact-text.ts';
 import { flags } from './items.ts';
+import { stretchText } from './same.ts';
+
+interface ShowOptions extends PassphraseOptions {
+  forReview?: true;
+  json?: true;
+}
 
 export function showCommand(): Command {
   return new Command('show')
     .summary('show everything known of an item')
-    .description('Show one item: its receipts and their gaps, what each witness states, and where witnesses disagree.')
+    .description('Show one item: its receipts and their gaps, what each witness states, where witnesses disagree, its notes, and what became of it.')
     .argument('<case>', 'the case folder')
     .argument('<item>', 'short id or digest')
+    .option('--for-review', 'record in the log that the item was opened for review')
+    .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
-    .action(async (folder: string, item: string, { json }: { json?: true }) => {
+    .action(async (folder: string, item: string, { forReview, json, ...passphrase }: ShowOptions) => {
+      if (forReview) await workingOnCase(folder, passphrase, (target) => openForReview(target, { name: item, where: 'command-line' }));
       await readingCase(folder, (readable) => {
         const found = showItem(readable, item);
         if (json) printJson(found);
@@ -34,11 +46,16 @@ function printItem(found: ShownItem): void {
     ['kind', [item.mediaKind ?? 'not examined', durationText(item.durationS), item.width === null ? '' : `${item.width}x${item.height}`].filter(Boolean).join(', ')],
     ['flags', flags(item).join(', ') || 'none'],
     ['keyframes', keyframesText(found)],
+    ['opened', found.review.lastAt === null ? 'never for review' : `for review ${counted(found.review.count, 'time')}, last at ${found.review.lastAt}`],
   ]);
   found.receipts.forEach(printReceipt);
   printWitnesses(found);
   printFacts(found);
   printDisagreements(found);
+  printNotes(found);
+  printMade(found);
+  printDispositions(found);
+  printSameness(found);
 }
 
 function printPairs(pairs: readonly (readonly [string, string])[]): void {
@@ -95,5 +112,38 @@ function printDisagreements({ disagreements }: ShownItem): void {
   for (const d of disagreements) {
     print(`  ${d.field} (equal means ${d.tolerance})`);
     for (const s of d.statements) print(`    ${shown(s.text)}  by ${s.by.map((b) => `${b.witness} (${shown(b.basis)})`).join(', ')}`);
+  }
+}
+
+function printSameness({ item, sameness }: ShownItem): void {
+  if (sameness.length === 0) return;
+  print('\nSame footage, as people judged it');
+  for (const { other, verdict, because, entry, judgedAt, segments } of sameness) {
+    print(`  ${other.id} ${shown(other.name)}: ${verdict}, ${segments.length === 0 ? 'as a whole' : 'in segments'} (log entry ${entry}, ${judgedAt})`);
+    for (const { here, there, mirrored } of segments) print(`    ${stretchText(here)} of ${item.id} and ${stretchText(there)} of ${other.id}${mirrored ? ', mirrored' : ''}`);
+    print(`    because: ${shown(because)}`);
+  }
+}
+
+function printNotes({ notes }: ShownItem): void {
+  if (notes.length === 0) return;
+  print(`\nNotes (${notes.length})`);
+  for (const note of notes) for (const line of noteLines(note)) print(`  ${line}`);
+}
+
+function printMade({ made }: ShownItem): void {
+  if (made.length === 0) return;
+  print('\nMade from it and kept');
+  printTable(
+    ['  WHAT', 'PTS', 'MADE WITH', 'LOG ENTRY', 'FILE'],
+    made.map((m) => [`  ${m.madeFor.replaceAll('-', ' ')}`, m.pts === null ? '' : String(m.pts), `${m.tool} ${m.version}`, String(m.seq), m.path]),
+  );
+}
+
+function printDispositions({ dispositions }: ShownItem): void {
+  if (dispositions.length === 0) return;
+  print('\nWhat became of it; the evidentiary copy stays in the case');
+  for (const { seq, disposedAt, disposition, receiver, because } of dispositions) {
+    print(`  ${disposedAt}  ${dispositionWords[disposition]}${receiver === null ? '' : ` (${shown(receiver)})`}: ${shown(because)} (log entry ${seq})`);
   }
 }

@@ -1,4 +1,3 @@
-import { armor, Decrypter, Encrypter } from 'age-encryption';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import { keyFingerprint, publicKeyPem, verifierKey } from '../../format/key-names.ts';
 import type { CheckSignature } from '../../format/signature.ts';
@@ -70,6 +69,7 @@ export async function lockKey(role: MadeKey['role'], pem: string, passphrase: st
 export async function unlockKey(file: KeyFile, passphrase: string | undefined): Promise<string> {
   if (!isLocked(file)) return new TextDecoder().decode(file.bytes);
   if (passphrase === undefined) throw new CaseError('passphrase-needed');
+  const { armor, Decrypter } = await age();
   try {
     const decrypter = new Decrypter();
     decrypter.addPassphrase(passphrase);
@@ -114,7 +114,11 @@ export const checkSignature: CheckSignature = (publicKey, message, signature) =>
   }
 };
 
+/** Loaded when a passphrase asks for it: it takes as long as the rest of opening a case. */
+const age = () => import('age-encryption');
+
 async function encrypt(text: string, passphrase: string): Promise<Uint8Array> {
+  const { armor, Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   return new TextEncoder().encode(armor.encode(await encrypter.encrypt(text)));

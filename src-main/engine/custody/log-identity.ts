@@ -1,5 +1,7 @@
+import { fromBase64 } from '../../format/bytes.ts';
 import { readEntry } from '../../format/entry.ts';
-import { verifierKey } from '../../format/key-names.ts';
+import { keyFingerprint, verifierKey } from '../../format/key-names.ts';
+import { publicKeyBytes } from '../../format/signature.ts';
 import type { CaseDatabase } from '../db/database.ts';
 import { readCaseInfo } from '../db/tables/case-info.ts';
 import { iterateEntries } from '../db/tables/log-entry.ts';
@@ -49,11 +51,17 @@ function fromRows(db: CaseDatabase): LogIdentity | undefined {
   }
 }
 
-type NamedKey = { publicKey: string; fingerprint: string } | undefined;
+type NamedKey = { publicKey: string } | undefined;
 
 function identity(log: string, keyOf: (role: 'log' | 'custodian') => NamedKey): LogIdentity | undefined {
-  const [logKey, custodian] = [keyOf('log'), keyOf('custodian')];
+  const [logKey, custodian] = (['log', 'custodian'] as const).map((role) => bytesOf(keyOf(role)));
   if (logKey === undefined) return undefined;
-  const publicKey = Buffer.from(logKey.publicKey, 'base64');
-  return { log, verifierKey: verifierKey(sha256, log, publicKey), fingerprint: logKey.fingerprint, custodianFingerprint: custodian?.fingerprint ?? '' };
+  // From the keys themselves: what is written beside them may be anybody's.
+  const custodianFingerprint = custodian === undefined ? '' : keyFingerprint(sha256, custodian);
+  return { log, verifierKey: verifierKey(sha256, log, logKey), fingerprint: keyFingerprint(sha256, logKey), custodianFingerprint };
+}
+
+function bytesOf(key: NamedKey): Uint8Array | undefined {
+  const bytes = key && fromBase64(key.publicKey);
+  return bytes?.length === publicKeyBytes ? bytes : undefined;
 }

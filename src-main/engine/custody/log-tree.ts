@@ -24,15 +24,23 @@ export function readLogTree(db: CaseDatabase, size: number = logSize(db)): LogTr
   return { blocks, open: [...leavesOf(db, complete * blockLeaves, size)] };
 }
 
-/** Add a leaf, and the row of the block that it completes. Call inside the transaction that inserts the entry. */
-export function appendToTree(db: CaseDatabase, tree: LogTree, leaf: Uint8Array): LogTree {
-  const open = [...tree.open, leaf];
-  if (open.length < blockLeaves) return { blocks: tree.blocks, open };
-  const hash = rootOfLeaves(open);
-  const blocks = tree.blocks.copy();
-  insertSubtree(db, blocks.size / blockLeaves, hash);
-  blocks.appendSubtree(blockLevel, hash);
-  return { blocks, open: [] };
+export function emptyTree(): LogTree {
+  return { blocks: TreeFrontier.empty(sha256), open: [] };
+}
+
+/** An independent tree over the same leaves: to grow inside a transaction that may yet fail. Cost: O(256). */
+export function copyTree({ blocks, open }: LogTree): LogTree {
+  return { blocks: blocks.copy(), open: [...open] };
+}
+
+/** Let a tree grow by a leaf, with the row of the block that it completes: inside the transaction that inserts the entry. */
+export function appendToTree(db: CaseDatabase, tree: LogTree, leaf: Uint8Array): void {
+  tree.open.push(leaf);
+  if (tree.open.length < blockLeaves) return;
+  const hash = rootOfLeaves(tree.open);
+  insertSubtree(db, tree.blocks.size / blockLeaves, hash);
+  tree.blocks.appendSubtree(blockLevel, hash);
+  tree.open.length = 0;
 }
 
 export function treeSize({ blocks, open }: LogTree): number {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -13,6 +12,7 @@ import { openKey, unlockKey, type SigningKeyPair } from './keys.ts';
 import type { FromWriter, RecordMessage, ToWriter, WriterStart } from './log-writer.ts';
 import { openLog, recordEntries, type LogWriting } from './record.ts';
 import { sha256 } from './sha256.ts';
+import { mostDocumentBytes, readSmallFile } from './small-file.ts';
 
 // The one writer of a case. It has its own thread because a transaction with synchronous=FULL waits for
 // the disk, and unlocking a key takes a second: the engine's event loop must not.
@@ -34,7 +34,7 @@ async function open(): Promise<OpenWriter> {
     lock.release();
   };
   try {
-    const file = await readCheckpointFile(caseFolder);
+    const file = readCheckpointFile(caseFolder);
     db = openForWriting(caseFolder);
     const isNew = logSize(db) === 0;
     if (!isNew) await refuseFork(db, file);
@@ -56,7 +56,8 @@ async function refuseFork(db: CaseDatabase, file: string | undefined): Promise<v
 
 /** Rows must follow from the document that was named: what stands in its place with other bytes is refused. */
 function readDocument(path: string, digest: string): Uint8Array {
-  const bytes = readFileSync(join(caseFolder, path));
+  const bytes = readSmallFile(join(caseFolder, path), mostDocumentBytes);
+  if (bytes === undefined) throw new CaseError('file-missing', { path });
   const found = Buffer.from(sha256(bytes)).toString('hex');
   if (found !== digest) throw new CaseError('file-damaged', { path, detail: `its SHA-256 is ${found}` });
   return bytes;

@@ -6,8 +6,10 @@ import { linkEntry } from '../db/tables/item.ts';
 import { insertEntry } from '../db/tables/log-entry.ts';
 import type { Draft, ReadDocument } from './kind.ts';
 import { kinds } from './kinds.ts';
-import { appendToTree, readLogTree, treeSize, type LogTree } from './log-tree.ts';
+import { appendToTree, copyTree, readLogTree, treeSize, type LogTree } from './log-tree.ts';
 import { sha256 } from './sha256.ts';
+
+const utf8 = new TextDecoder();
 
 /** A draft with everything that is not decided by its place in the log. */
 export interface DatedDraft extends Draft {
@@ -40,24 +42,25 @@ export type AndThen = (tree: LogTree) => DatedDraft;
  */
 export function recordEntries(writing: LogWriting, drafts: readonly DatedDraft[], andThen?: AndThen): number {
   const append = writing.db.transaction(() => {
-    let tree = writing.tree;
-    for (const draft of drafts) tree = recordEntry(writing, tree, draft);
-    return andThen === undefined ? tree : recordEntry(writing, tree, andThen(tree));
+    const tree = copyTree(writing.tree);
+    for (const draft of drafts) recordEntry(writing, tree, draft);
+    if (andThen !== undefined) recordEntry(writing, tree, andThen(tree));
+    return tree;
   });
   const first = treeSize(writing.tree);
   writing.tree = append.immediate();
   return first;
 }
 
-function recordEntry(writing: LogWriting, tree: LogTree, draft: DatedDraft): LogTree {
+function recordEntry(writing: LogWriting, tree: LogTree, draft: DatedDraft): void {
   if (!kinds.has(draft.type)) throw new CaseError('entry-invalid', { detail: `"${draft.type}" is no known kind of entry` });
   const seq = treeSize(tree);
   const bytes = toBytes({ v: 1, log: writing.log, seq, ...draft });
   const leaf = leafHash(sha256, bytes);
   insertEntry(writing.db, { seq, bytes, leaf });
   // Rows follow from the bytes that are stored, not from what was at hand when they were made: a replay has no more.
-  projectEntry(writing, JSON.parse(new TextDecoder().decode(bytes)) as Entry);
-  return appendToTree(writing.db, tree, leaf);
+  projectEntry(writing, JSON.parse(utf8.decode(bytes)) as Entry);
+  appendToTree(writing.db, tree, leaf);
 }
 
 /** Write the rows that follow from an entry. The caller has checked that its kind is known. */
@@ -65,8 +68,8 @@ export function projectEntry({ db, readDocument }: Pick<LogWriting, 'db' | 'read
   const { seq, log, at, actor, payload } = entry;
   const kind = kinds.get(entry.type);
   if (kind === undefined) throw new CaseError('entry-invalid', { detail: `"${entry.type}" is no known kind of entry` });
-  kind.project(db, { seq, log, at, actor, payload }, readDocument);
-  for (const item of kind.items(payload)) linkEntry(db, seq, item);
+  const known = kind.project(db, { seq, log, at, actor, payload }, readDocument);
+  for (const item of kind.items(payload)) linkEntry(db, seq, known?.sha256 === item ? known.number : item);
 }
 
 function toBytes(entry: DatedDraft & { v: 1; log: string; seq: number }): Uint8Array {

@@ -1,14 +1,14 @@
 import { readEntry, type Entry } from '../../format/entry.ts';
+import { fileReferenceSchema, type FileReference } from '../../shared/digest.ts';
 import { CaseError } from '../../shared/errors.ts';
 import type { VerificationFinding } from '../../shared/verification.ts';
 import type { CaseDatabase } from '../db/database.ts';
+import { insertDerivative } from '../db/tables/derivative.ts';
 import { insertEntry, iterateEntries, type StoredEntry } from '../db/tables/log-entry.ts';
-import type { ReadDocument } from './kind.ts';
+import type { Kind, ReadDocument } from './kind.ts';
 import { kinds } from './kinds.ts';
-import { appendToTree, type LogTree } from './log-tree.ts';
+import { appendToTree, copyTree, emptyTree, type LogTree } from './log-tree.ts';
 import { projectEntry } from './record.ts';
-import { TreeFrontier } from '../../format/merkle-tree.ts';
-import { sha256 } from './sha256.ts';
 
 export interface Replay {
   /** Where the entries are read from. */
@@ -24,7 +24,7 @@ export interface Replay {
 }
 
 /** One transaction for each run of that many entries. */
-const runLength = 4096;
+const runLength = 8192;
 
 /**
  * Write the rows that follow from a log's entries into a fresh database, as the log's writer did. What cannot be
@@ -32,43 +32,93 @@ const runLength = 4096;
  */
 export function replayLog(replay: Replay): VerificationFinding[] {
   const findings: VerificationFinding[] = [];
-  let tree: LogTree = { blocks: TreeFrontier.empty(sha256), open: [] };
+  let tree = emptyTree();
   for (let first = 0; first < replay.size; first += runLength) {
-    const run = replay.into.transaction(() => {
-      for (const stored of iterateEntries(replay.from, first, Math.min(first + runLength, replay.size))) {
-        if (replay.keepEntries) insertEntry(replay.into, stored);
-        replayEntry(replay, stored, findings);
-        tree = appendToTree(replay.into, tree, stored.leaf);
-      }
-    });
-    run();
-    replay.onProgress?.(Math.min(first + runLength, replay.size));
+    const run = { first, end: Math.min(first + runLength, replay.size), tree };
+    const done = replayRun(replay, run, writeRows) ?? replayRun(replay, run, writeRowsOrTell);
+    if (done === undefined) throw new CaseError('internal', { detail: `entries ${first} to ${run.end - 1} cannot be replayed` });
+    findings.push(...done.findings);
+    tree = done.tree;
+    replay.onProgress?.(run.end);
   }
   return findings;
 }
 
-function replayEntry({ into, readDocument }: Replay, stored: StoredEntry, findings: VerificationFinding[]): void {
-  const thing = `entry ${stored.seq}`;
-  const read = readEntry(stored.bytes);
-  // That it cannot be read is told by the check of the log.
-  if ('problem' in read) return;
-  // Rows carry the number under which the entry is stored, as the writer gave it.
-  const entry: Entry = { ...read.entry, seq: stored.seq };
-  const kind = kinds.get(entry.type);
-  if (kind === undefined) {
-    findings.push({ code: 'kind-unknown', thing, expected: 'a kind of entry that this version knows', actual: entry.type });
-    return;
+interface Run {
+  first: number;
+  end: number;
+  /** As it was before. */
+  tree: LogTree;
+}
+
+type WriteRows = (replay: Replay, entry: Entry) => VerificationFinding[];
+
+/** All entries of a run in one transaction. Undefined, and nothing of it written, when `write` threw. */
+function replayRun(replay: Replay, run: Run, write: WriteRows): { findings: VerificationFinding[]; tree: LogTree } | undefined {
+  const findings: VerificationFinding[] = [];
+  const tree = copyTree(run.tree);
+  try {
+    replay.into.transaction(() => {
+      for (const stored of iterateEntries(replay.from, run.first, run.end)) {
+        if (replay.keepEntries) insertEntry(replay.into, stored);
+        for (const finding of replayEntry(replay, stored, write)) findings.push(finding);
+        appendToTree(replay.into, tree, stored.leaf);
+      }
+    })();
+    return { findings, tree };
+  } catch (error) {
+    if (error instanceof RowsNotWritten) return undefined;
+    throw error;
   }
-  const payload = kind.schema.safeParse(entry.payload);
-  if (!payload.success) {
-    findings.push({ code: 'entry-invalid', thing, expected: `what an entry of the kind ${entry.type} holds`, actual: payload.error.message });
-    return;
+}
+
+/** Rows of an entry could not be written: the run is given up and repeated with a savepoint for each entry, which costs as much as the rows. */
+class RowsNotWritten extends Error {}
+
+function writeRows({ into, readDocument }: Replay, entry: Entry): [] {
+  try {
+    projectEntry({ db: into, readDocument }, entry);
+    return [];
+  } catch (error) {
+    throw new RowsNotWritten('repeat the run', { cause: error });
   }
+}
+
+function writeRowsOrTell({ into, readDocument }: Replay, entry: Entry): VerificationFinding[] {
   try {
     into.transaction(() => projectEntry({ db: into, readDocument }, entry))();
+    return [];
   } catch (error) {
-    findings.push(explained(error, thing));
+    const finding = explained(error, `entry ${entry.seq}`);
+    // Its files are named by the log all the same, and are to be looked for.
+    if (finding.code === 'document-unusable') for (const file of filesIn(entry.payload)) insertDerivative(into, { file, seq: entry.seq, item: undefined });
+    return [finding];
   }
+}
+
+function replayEntry(replay: Replay, stored: StoredEntry, write: WriteRows): VerificationFinding[] {
+  const read = readEntry(stored.bytes);
+  // That it cannot be read is told by the check of the log.
+  if ('problem' in read) return [];
+  // Rows carry the number under which the entry is stored, as the writer gave it.
+  const entry: Entry = { ...read.entry, seq: stored.seq };
+  const thing = `entry ${stored.seq}`;
+  const kind = kinds.get(entry.type);
+  if (kind === undefined) return [{ code: 'kind-unknown', thing, expected: 'a kind of entry that this version knows', actual: entry.type }];
+  const problem = problemOf(kind, entry.payload);
+  if (problem !== undefined) return [{ code: 'entry-invalid', thing, expected: `what an entry of the kind ${entry.type} holds`, actual: problem }];
+  return write(replay, entry);
+}
+
+function problemOf({ isPlain, schema }: Kind<unknown>, payload: unknown): string | undefined {
+  return isPlain?.(payload) === true ? undefined : schema.safeParse(payload).error?.message;
+}
+
+/** Every reference to a file in a payload, wherever it stands. */
+function filesIn(value: unknown): FileReference[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const reference = fileReferenceSchema.safeParse(value);
+  return reference.success ? [reference.data] : Object.values(value).flatMap(filesIn);
 }
 
 function explained(error: unknown, thing: string): VerificationFinding {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseFile } from '../../format/case-folder.ts';
 import { CaseError } from '../../shared/errors.ts';
+import { refuseAltered, refuseUnaskable } from './layout.ts';
 import { migrate, newestMigration } from './migrations.ts';
+import { slimDown } from './slim-layout.ts';
 
 export type CaseDatabase = Database.Database;
 export type Row = Record<string, string | number | bigint | Uint8Array | null>;
@@ -23,6 +25,7 @@ export function statement(db: CaseDatabase, text: string): Database.Statement {
 
 /** Open the case's database for writing and bring its layout up to date. Only the one writer does this. */
 export function openForWriting(caseFolder: string): CaseDatabase {
+  refuseJournal(caseFolder);
   const db = guarded(caseFolder, () => new Database(join(caseFolder, databaseFile), { timeout: 5000 }));
   guarded(caseFolder, () => {
     db.pragma('journal_mode = WAL');
@@ -30,7 +33,9 @@ export function openForWriting(caseFolder: string): CaseDatabase {
     // 16 MiB between checkpoints: bulk imports write their pages to the database once instead of many times.
     db.pragma('wal_autocheckpoint = 4096');
     db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
     migrate(db);
+    refuseAltered(db, caseFolder);
   });
   return db;
 }
@@ -46,33 +51,36 @@ export interface ReadConnection {
  * Open the case's database for reading only. Where the folder cannot be written or its disk is full, SQLite cannot make
  * the shared-memory file that a WAL database needs: then a private copy is read (DESIGN.md: "opens read-only when it must").
  */
-export async function openForReading(caseFolder: string): Promise<ReadConnection> {
+export async function openForReading(caseFolder: string, tables?: readonly string[]): Promise<ReadConnection> {
   const file = join(caseFolder, databaseFile);
   if (!existsSync(file)) throw new CaseError('case-not-found', { folder: caseFolder });
+  refuseJournal(caseFolder);
   try {
-    return asReader(caseFolder, file, async () => {});
+    return asReader(caseFolder, file, { dispose: async () => {}, tables });
   } catch (error) {
     if (!(error instanceof Database.SqliteError) || !/CANTOPEN|READONLY|FULL|IOERR_SHM/.test(error.code)) throw damaged(caseFolder, error);
   }
   const copyFolder = await mkdtemp(join(tmpdir(), 'postquem-read-'));
-  for (const suffix of ['', '-wal']) {
-    if (existsSync(file + suffix)) await copyFile(file + suffix, join(copyFolder, databaseFile + suffix));
-  }
   const dispose = (): Promise<void> => rm(copyFolder, { recursive: true, force: true });
   try {
-    return asReader(caseFolder, join(copyFolder, databaseFile), dispose);
+    for (const suffix of ['', '-wal']) {
+      if (existsSync(file + suffix)) await copyFile(file + suffix, join(copyFolder, databaseFile + suffix));
+    }
+    return asReader(caseFolder, join(copyFolder, databaseFile), { dispose, tables });
   } catch (error) {
     await dispose();
     throw damaged(caseFolder, error);
   }
 }
 
-function asReader(caseFolder: string, file: string, dispose: () => Promise<void>): ReadConnection {
+function asReader(caseFolder: string, file: string, { dispose, tables }: { dispose: () => Promise<void>; tables: readonly string[] | undefined }): ReadConnection {
   const db = new Database(file, { readonly: true, timeout: 5000 });
   try {
     const found = Number(db.pragma('user_version', { simple: true }));
     if (found > newestMigration) throw new CaseError('case-too-new', { found, known: newestMigration });
-    if (found === 0) throw new CaseError('case-damaged', { folder: caseFolder, detail: 'its database is empty' });
+    if (found <= 0) throw new CaseError('case-damaged', { folder: caseFolder, detail: 'its database is empty' });
+    db.pragma('trusted_schema = OFF');
+    refuseUnaskable(db, caseFolder, tables);
   } catch (error) {
     db.close();
     throw error;
@@ -100,17 +108,29 @@ export function openBeside(file: string): CaseDatabase {
  */
 export function openScratch(file: string): CaseDatabase {
   const db = new Database(file);
-  db.pragma('journal_mode = OFF');
+  // A run of entries that fails is rolled back: the journal is kept, but in memory, and so is what a savepoint needs.
+  db.pragma('journal_mode = MEMORY');
+  db.pragma('temp_store = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
-  db.pragma('cache_size = -65536');
+  db.pragma('cache_size = -131072');
   migrate(db);
+  slimDown(db);
   return db;
 }
 
 /** Let statements of a connection see a second database under the name `replay`. */
 export function attachReplay(db: CaseDatabase, file: string): void {
   db.prepare('ATTACH DATABASE ? AS replay').run(file);
+}
+
+/**
+ * The database runs with a write-ahead log. A rollback journal beside it was put there by another program, and SQLite
+ * would play it into the database at the next opening: what was read would not be what the next reader sees.
+ */
+function refuseJournal(folder: string): void {
+  if (!existsSync(join(folder, `${databaseFile}-journal`))) return;
+  throw new CaseError('case-damaged', { folder, detail: `a file ${databaseFile}-journal lies beside its database, which another program has left there` });
 }
 
 function guarded<T>(caseFolder: string, act: () => T): T {

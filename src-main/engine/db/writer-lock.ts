@@ -39,7 +39,9 @@ export function takeWriterLock(caseFolder: string, owner: string): WriterLock {
 /** For the sentence that another process shows; the lock holds without it, on a full disk for instance. */
 function nameOwner(caseFolder: string, owner: string): void {
   try {
-    writeFileSync(join(caseFolder, ownerFile), `${owner}\n`);
+    // Removed first and made anew: what stands there may be a link to somebody's file.
+    rmSync(join(caseFolder, ownerFile), { force: true });
+    writeFileSync(join(caseFolder, ownerFile), `${owner}\n`, { flag: 'wx' });
   } catch {
     rmSync(join(caseFolder, ownerFile), { force: true });
   }

@@ -28,7 +28,7 @@ export interface KeyframeExtraction {
  */
 export async function extractKeyframes(target: WritableCase, wanted: KeyframeExtraction): Promise<Draft> {
   const { item, structure, workers, scan, signal, onProgress } = wanted;
-  if (structure.probe === undefined) return nothingToShow(item, structure.problem ?? 'ffprobe could not read the file.');
+  if (structure.probe === undefined && structure.still !== 'heif') return nothingToShow(item, structure.problem ?? 'ffprobe could not read the file.');
   const posters = collectPosters(target);
   const extraction = workers.extract({
     path: originalPath(item.sha256),

@@ -9,7 +9,7 @@ export interface ListedItem extends Omit<Item, 'number' | 'firstSeq' | 'examined
 
 const pageSize = 500;
 
-/** The items of a case in order of first receipt, page by page; with words, those whose names, facts or provenance hold them all. */
+/** The items of a case in order of first receipt, page by page; with words, those whose names, facts, provenance or notes hold them all. */
 export function* listItems({ db }: ReadableCase, words = ''): Generator<ListedItem> {
   for (let after = 0; ; ) {
     const page = searchItems(db, { words, after, limit: pageSize });

@@ -1,5 +1,5 @@
-import { readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CaseError } from '../../shared/errors.ts';
 import { syncFolder } from '../custody/durable-file.ts';
 
@@ -26,6 +26,22 @@ export async function buildFolder<T>({ folder, token }: NewFolder, build: (build
     await rm(building, { recursive: true, force: true }).catch(() => undefined);
     throw explained(error, place);
   }
+}
+
+/** Refuse a place inside a case: what is made there would be part of it. Throws CaseError `argument-invalid`. */
+export async function refuseInside(place: string, caseFolder: string): Promise<void> {
+  const inner = await nearestRealPath(resolve(place));
+  const outer = await nearestRealPath(resolve(caseFolder));
+  if (inner !== outer && !inner.startsWith(outer + sep)) return;
+  if (inner === outer) throw new CaseError('case-exists', { folder: place });
+  throw new CaseError('argument-invalid', { detail: `${place} lies inside the case ${caseFolder}. Choose a place outside of it. Nothing was made.` });
+}
+
+/** The real path of a place that may not exist yet: that of the nearest folder above it that does, and the rest. */
+async function nearestRealPath(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real !== undefined) return real;
+  return dirname(path) === path ? path : join(await nearestRealPath(dirname(path)), basename(path));
 }
 
 /** What the file system refuses, in words; anything else as it is. */

@@ -2,21 +2,23 @@ import { access, constants, readdir } from 'node:fs/promises';
 import { availableParallelism, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock, Random } from '../../shared/clock.ts';
-import { CaseError } from '../../shared/errors.ts';
+import { CaseError, toCaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
-import { verifierKey } from '../../format/key-names.ts';
 import type { SignedCheckpoint } from '../custody/checkpoints.ts';
 import { guardAgainstFork, readCheckpointFile, type LogFork } from '../custody/fork-guard.ts';
+import { readIdentity } from '../custody/log-identity.ts';
 import { publicKeyOf, readKeyFile } from '../custody/key-files.ts';
 import { sessionEnded, sessionStarted } from '../custody/kinds/session.ts';
 import type { Draft } from '../custody/kind.ts';
 import { openLogWriter, type LogWriter } from '../custody/log-writer.ts';
-import { sha256 } from '../custody/sha256.ts';
 import { openForReading, type CaseDatabase } from '../db/database.ts';
 import { readCaseInfo, type CaseInfo } from '../db/tables/case-info.ts';
+import { newestCheckpoint } from '../db/tables/checkpoint.ts';
+import { logSize } from '../db/tables/log-entry.ts';
 import { currentKey, type SigningKey } from '../db/tables/signing-key.ts';
 import { findTools, type Tools, type ToolSettings } from '../media/find-tools.ts';
 import { readClockState } from '../media/timedatectl.ts';
+import { refuseOddPlaces } from './case-places.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 
 export interface OpenCaseOptions {
@@ -63,19 +65,21 @@ export interface WritableCase extends ReadableCase {
 
 export interface Opened<C> {
   case: C;
-  close(): Promise<void>;
+  /** Never rejects. Resolves to the reason when the session's end could not be recorded and signed. */
+  close(): Promise<CaseError | undefined>;
 }
 
 /** Open a case for reading. Works beside a writer, and where the folder cannot be written. */
 export async function openCaseForReading(options: OpenCaseOptions): Promise<Opened<ReadableCase>> {
   const folder = resolve(options.folder);
-  const checkpoint = await readCheckpointFile(folder);
+  const checkpoint = readCheckpointFile(folder);
   const { db, file, close } = await openForReading(folder);
   try {
     const about = readAbout(db, folder);
     const { info, logKey } = about;
     const fork = await guardAgainstFork(db, checkpoint, { log: info.log, verifierKey: logKey.verifierKey });
-    return { case: { folder, ...about, fork, db, file, clock: options.clock, findTools: () => findTools(options.tools) }, close };
+    const readable = { folder, ...about, fork, db, file, clock: options.clock, findTools: () => findTools(options.tools) };
+    return { case: readable, close: () => close().then(() => undefined) };
   } catch (error) {
     await close();
     throw error;
@@ -84,14 +88,20 @@ export async function openCaseForReading(options: OpenCaseOptions): Promise<Open
 
 function readAbout(db: CaseDatabase, folder: string): Pick<ReadableCase, 'info' | 'custodian' | 'logKey'> {
   const [info, custodian, log] = [readCaseInfo(db), currentKey(db, 'custodian'), currentKey(db, 'log')];
-  if (info === undefined || custodian === undefined || log === undefined) {
+  const identity = readIdentity(db);
+  if (info === undefined || custodian === undefined || log === undefined || identity === undefined) {
     throw new CaseError('case-damaged', { folder, detail: 'its log does not begin with the opening of a case' });
   }
-  return { info, custodian, logKey: { ...log, verifierKey: verifierKey(sha256, info.log, publicKeyOf(log)) } };
+  const { fingerprint, custodianFingerprint } = identity;
+  if (log.fingerprint !== fingerprint || custodian.fingerprint !== custodianFingerprint || info.log !== identity.log) {
+    throw new CaseError('case-damaged', { folder, detail: 'its rows name other keys than its log: "postquem verify" tells more' });
+  }
+  return { info, custodian, logKey: { ...log, verifierKey: identity.verifierKey } };
 }
 
 /** Open a case for work: take the writer's lock, unlock the log's key, and clear away what a crash left half done. */
 export async function openCase(options: OpenCaseOptions): Promise<Opened<WritableCase>> {
+  await refuseOddPlaces(resolve(options.folder));
   const reading = await openCaseForReading(options);
   const { folder } = reading.case;
   const { random } = options;
@@ -102,16 +112,17 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
     writer = await openWriter(reading.case, options);
     vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex') });
     await vault.emptyIncoming();
-    const session = openSession(writer);
+    const session = openSession(writer, unsignedEntries(reading.case));
     const opened = { writer, vault };
     return {
       case: { ...reading.case, random, vault, trustListFile: options.trustListFile, passphrase: options.passphrase, record: session.record, recordAndSign: session.recordAndSign },
       close: async () => {
         await opened.vault.close();
-        await session.end();
+        const problem = await session.end();
         // The reader first: the last connection to close moves the write-ahead log into the database, and a reader cannot.
         await reading.close();
         await opened.writer.close();
+        return problem;
       },
     };
   } catch (error) {
@@ -125,7 +136,7 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
 async function openWriter(readable: ReadableCase, { clock, random, passphrase }: OpenCaseOptions): Promise<LogWriter> {
   const { folder, info, custodian, logKey, fork } = readable;
   if (fork !== undefined) throw new CaseError('log-forked', { folder, ...fork });
-  const file = await readKeyFile(folder, 'log');
+  const file = readKeyFile(folder, 'log');
   const signing = { file, passphrase, publicKey: publicKeyOf(logKey) };
   return openLogWriter({ caseFolder: folder, log: info.log, actor: custodian.fingerprint, verifierKey: logKey.verifierKey, signing, clock, random });
 }
@@ -139,13 +150,18 @@ async function refuseUnwritable(folder: string): Promise<void> {
   }
 }
 
-function openSession(writer: LogWriter) {
+/** Entries behind the newest checkpoint and its own entry. */
+function unsignedEntries({ db }: ReadableCase): number {
+  return logSize(db) - 1 - (newestCheckpoint(db)?.size ?? -1);
+}
+
+function openSession(writer: LogWriter, unsigned: number) {
   let started: Promise<number> | undefined;
   const start = async (): Promise<number> => {
     // The outside tools' versions stand in each report of theirs: keeping need not wait for them to be asked.
     const versions = { node: process.versions.node, openssl: process.versions.openssl };
     const system = `${process.platform} ${release()} ${process.arch}, ${availableParallelism()} cores`;
-    return writer.record([sessionStarted.draft({ toolVersion, versions, system, clock: await readClockState() })]);
+    return writer.record([sessionStarted.draft({ toolVersion, versions, system, clock: await readClockState(), ...(unsigned > 0 ? { unsignedBefore: unsigned } : {}) })]);
   };
   const begun = async (): Promise<void> => {
     // What kept a session from being begun (a full disk) may be gone at the next try.
@@ -163,10 +179,11 @@ function openSession(writer: LogWriter) {
       await begun();
       return writer.recordAndSign(drafts);
     },
-    end: async (): Promise<void> => {
-      if (started === undefined) return;
+    end: async (): Promise<CaseError | undefined> => {
+      if (started === undefined) return undefined;
       const seq = await started.catch(() => undefined);
-      if (seq !== undefined) await writer.recordAndSign([sessionEnded.draft({ started: seq })]).catch(() => undefined);
+      if (seq === undefined) return undefined;
+      return writer.recordAndSign([sessionEnded.draft({ started: seq })]).then(() => undefined, toCaseError);
     },
   };
 }

@@ -1,13 +1,15 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { checkpointFile, databaseFile, keptPath, keysFolder, readMeFile } from '../../format/case-folder.ts';
 import type { Random } from '../../shared/clock.ts';
 import { CaseError } from '../../shared/errors.ts';
 import type { VerificationFinding, VerificationProgress } from '../../shared/verification.ts';
-import { syncFolder } from '../custody/durable-file.ts';
+import { syncFolder, writeDurably } from '../custody/durable-file.ts';
+import { keyFileNames } from '../custody/keys.ts';
+import { readSmallFile } from '../custody/small-file.ts';
 import { openBeside } from '../db/database.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
-import { buildFolder } from './new-folder.ts';
+import { buildFolder, refuseInside } from './new-folder.ts';
 import { namedFiles, type NamedFile } from './verify/check-files.ts';
 import { newFindings, type Findings } from './verify/findings.ts';
 import { openLogToVerify } from './verify/open-log.ts';
@@ -38,6 +40,7 @@ export interface RebuildSummary {
  * the signal's reason when cancelled; then nothing is left behind.
  */
 export async function rebuildCase(options: RebuildCase): Promise<RebuildSummary> {
+  await refuseInside(options.into, options.folder);
   const { log, close } = await openLogToVerify(options.folder);
   const token = (): string => Buffer.from(options.random.bytes(12)).toString('hex');
   const found = newFindings();
@@ -112,16 +115,17 @@ async function bringOver(file: NamedFile, { from, old, fresh }: { from: string; 
   if (!kept.kept || kept.sha256 !== file.sha256) throw new CaseError('file-damaged', { path, detail: 'it changed while it was copied' });
 }
 
-/** Keys, the newest checkpoint, the text for readers, and what logs before this one left. */
+const mostSmallBytes = 1 << 20;
+
+/** Keys, the newest checkpoint, the text for readers, as they are in the other case. */
 async function copyTheRest(from: string, building: string): Promise<void> {
   await mkdir(join(building, 'incoming'), { recursive: true });
   await mkdir(join(building, keysFolder), { mode: 0o700 });
-  const keys = (await readdir(join(from, keysFolder)).catch((): string[] => [])).filter((name) => !name.startsWith('.'));
-  for (const name of [checkpointFile, readMeFile, ...keys.map((key) => join(keysFolder, key))]) {
-    await mkdir(dirname(join(building, name)), { recursive: true });
-    await copyFile(join(from, name), join(building, name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-    });
+  // By their known names, and never through a link: what lies in the other case may have been planted.
+  const keys = (['custodian', 'log'] as const).flatMap(keyFileNames).map((name) => ({ name: `${keysFolder}/${name}`, mode: 0o600 }));
+  for (const { name, mode } of [{ name: checkpointFile, mode: 0o644 }, { name: readMeFile, mode: 0o644 }, ...keys]) {
+    const bytes = readSmallFile(join(from, name), mostSmallBytes);
+    if (bytes !== undefined) await writeDurably(join(building, name), bytes, mode);
   }
   for (const part of [keysFolder, '']) await syncFolder(join(building, part));
 }

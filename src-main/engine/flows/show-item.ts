@@ -1,5 +1,8 @@
-import { originalPath } from '../../format/case-folder.ts';
+import { derivativePath, originalPath } from '../../format/case-folder.ts';
+import { dispositionsOfItem, type RecordedDisposition } from '../db/tables/disposition.ts';
+import { openingsOfItem } from '../db/tables/item-opening.ts';
 import { findKeyframeScan, type KeyframeScan } from '../db/tables/keyframe.ts';
+import { madeFilesOfItem, type MadeFile } from '../db/tables/made-file.ts';
 import { gapsOfImport, otherDigestsOfItem, receiptsOfItem } from '../db/tables/receipt.ts';
 import {
   disagreementsOfExamination,
@@ -8,10 +11,13 @@ import {
   type WitnessReport,
 } from '../db/tables/witness.ts';
 import type { Volume } from '../custody/kinds/item-received.ts';
+import type { Sha256 } from '../../shared/digest.ts';
 import type { Disagreement, Observation, WitnessName } from '../../shared/facts.ts';
-import { findItem } from './find-item.ts';
+import { findItem, shortId } from './find-item.ts';
 import { toListed, type ListedItem } from './list-items.ts';
+import { listNotes, type ShownNote } from './list-notes.ts';
 import type { ReadableCase } from './open-case.ts';
+import { samenessOf, type JudgedSameness } from './read-sameness.ts';
 
 export interface ShownReceipt {
   /** Log entry of the receipt. */
@@ -38,6 +44,19 @@ export interface ShownItem {
   facts: (Observation & { witness: WitnessName })[];
   disagreements: Disagreement[];
   keyframes: KeyframeScan | null;
+  /** The notes that stand. */
+  notes: ShownNote[];
+  /** Files made from it on demand, with their paths inside the case folder. */
+  made: (MadeFile & { path: string })[];
+  dispositions: RecordedDisposition[];
+  /** How often it was opened for review, and when last. */
+  review: { count: number; lastAt: string | null };
+  /** What people judged of this item and others: the newest judgement of each two. */
+  sameness: ShownSameness[];
+}
+
+export interface ShownSameness extends Omit<JudgedSameness, 'other'> {
+  other: { id: string; sha256: Sha256; name: string };
 }
 
 /** Everything that is known of one item. Throws CaseError `item-not-found` or `item-ambiguous`. */
@@ -54,6 +73,11 @@ export function showItem(readable: ReadableCase, name: string): ShownItem {
     facts: examined === null ? [] : observationsOfExamination(db, examined).map(toFact),
     disagreements: examined === null ? [] : disagreementsOfExamination(db, examined).map(toDisagreement),
     keyframes: item.keyframesSeq === null ? null : (findKeyframeScan(db, item.keyframesSeq) ?? null),
+    notes: [...listNotes(readable, { item: item.sha256 })],
+    made: madeFilesOfItem(db, item.number).map((file) => ({ ...file, path: derivativePath(file.sha256) })),
+    dispositions: dispositionsOfItem(db, item.number),
+    review: openingsOfItem(db, item.number),
+    sameness: samenessOf(readable, item).map(({ other, ...judged }) => ({ other: { id: shortId(other.number), sha256: other.sha256, name: other.name }, ...judged })),
   };
 }
 

@@ -4,6 +4,8 @@ import { readKept } from '../vault/read-kept.ts';
 import { findItem } from './find-item.ts';
 import type { ReadableCase } from './open-case.ts';
 
+export { secondsOf } from '../../shared/pts.ts';
+
 export interface ShownKeyframes {
   /** `null` while the item was not examined. */
   scan: KeyframeScan | null;
@@ -17,13 +19,4 @@ export async function showKeyframes(readable: ReadableCase, name: string): Promi
   if (scan === undefined || scan.indexSha256 === null || scan.indexBytes === null) return { scan: scan ?? null, index: null };
   const bytes = await readKept(readable.folder, { sha256: scan.indexSha256, bytes: scan.indexBytes }, 'derivative');
   return { scan, index: keyframeIndexSchema.parse(JSON.parse(bytes.toString('utf8'))) };
-}
-
-/** Seconds of a presentation time, exact to the nanosecond: `pts` units of `timeBase`. */
-export function secondsOf(pts: number, timeBase: string): string {
-  const [numerator = '1', denominator = '1'] = timeBase.split('/');
-  const ns = (BigInt(pts) * BigInt(numerator) * 1_000_000_000n) / BigInt(denominator);
-  const size = ns < 0n ? -ns : ns;
-  const fraction = String(size % 1_000_000_000n).padStart(9, '0').replace(/0+$/, '').padEnd(3, '0');
-  return `${ns < 0n ? '-' : ''}${size / 1_000_000_000n}.${fraction}`;
 }

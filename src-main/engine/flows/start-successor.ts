@@ -1,7 +1,8 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originalPath } from '../../format/case-folder.ts';
 import { readEntry } from '../../format/entry.ts';
+import { readSignedNote } from '../../format/signed-note.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import { toRecordText } from '../../shared/text.ts';
 import type { VerificationFinding } from '../../shared/verification.ts';
@@ -19,6 +20,7 @@ import { recordBatch } from './import/record-receipts.ts';
 import { readVolumes } from './import/volumes.ts';
 import { deviceNumberOf, type Source } from './import/sources.ts';
 import { importMedia } from './import-media.ts';
+import { refuseInside } from './new-folder.ts';
 import { openCase, type WritableCase } from './open-case.ts';
 import { typedText } from './typed-text.ts';
 import { openLogToVerify, type LogToVerify } from './verify/open-log.ts';
@@ -51,20 +53,25 @@ export interface Successor {
  */
 export async function startSuccessor(options: StartSuccessor): Promise<Successor> {
   const because = typedText('because', options.because);
+  await refuseInside(options.into, options.folder);
   const { log: old, close } = await openLogToVerify(options.folder);
   try {
-    const checkpoint = await readCheckpointFile(old.folder);
+    const checkpoint = readCheckpointFile(old.folder);
     const { log, verifierKey } = old.identity;
     const found = { log, verifierKey, entries: logSize(old.db), because };
-    const successorOf = checkpoint === undefined ? found : { ...found, checkpoint: toRecordText(checkpoint.slice(0, 2000)) };
+    const successorOf = checkpoint === undefined || 'problem' in readSignedNote(checkpoint) ? found : { ...found, checkpoint: toRecordText(checkpoint.slice(0, 2000)) };
     const made = await createCase({ ...options, folder: options.into, successorOf });
     const opened = await openCase({ folder: made.folder, passphrase: options.passphrase, clock: options.clock, random: options.random });
     try {
       const carried = await carryItemsOver(opened.case, old, options.signal);
       await keepOldLog(opened.case, old, because);
-      return { folder: made.folder, log: made.log, ...carried };
-    } finally {
       await opened.close();
+      return { folder: made.folder, log: made.log, ...carried };
+    } catch (error) {
+      // Half a successor would look like a whole one. Everything in it was made here, from what the old case still has.
+      await opened.close();
+      await rm(made.folder, { recursive: true, force: true });
+      throw error;
     }
   } finally {
     await close();

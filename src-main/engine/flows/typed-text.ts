@@ -3,8 +3,8 @@ import { collectionSchema, personTextSchema, type Collection } from '../../share
 import { CaseError } from '../../shared/errors.ts';
 
 /** A text that a person typed, as the record holds it. Throws CaseError `argument-invalid` when empty or too long. */
-export function typedText(field: string, text: string): string {
-  const parsed = personTextSchema.safeParse(text);
+export function typedText(field: string, text: string, schema: z.ZodType<string> = personTextSchema): string {
+  const parsed = schema.safeParse(text);
   if (parsed.success) return parsed.data;
   throw refusal(field, parsed.error.issues[0]);
 }

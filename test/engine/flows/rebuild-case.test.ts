@@ -70,7 +70,7 @@ describe('a case that is made again', () => {
     const around = await temporaryFolder();
     const stop = new AbortController();
     stop.abort(new Error('stopped'));
-    await expect(rebuildCase({ folder, into: join(around, 'again'), random: seededRandom(5), signal: stop.signal })).rejects.toThrow();
+    await expect(rebuildCase({ folder, into: join(around, 'again'), random: seededRandom(5), signal: stop.signal })).rejects.toThrow('stopped');
     expect(filesBelow(around, '.')).toEqual([]);
     rmSync(around, { recursive: true });
   });

@@ -43,7 +43,7 @@ describe('a successor', () => {
     expect(successor.items).toBe(2);
     expect(successor.findings).toMatchObject([{ code: 'digest-mismatch', thing: damaged.slice(folder.length + 1) }]);
     const received = (await acts(successor.folder, 'item-received')).map((act) => act.payload);
-    expect(received.slice(0, 2).map((p) => p['name']).sort()).toEqual(['a.txt', 'b.txt']);
+    expect(received.slice(0, 2).map((p) => String(p['name'])).sort()).toEqual(['a.txt', 'b.txt']);
     expect(received[0]).toHaveProperty('carriedFrom.log', (await reading(folder, (readable) => readable.info.log)));
     expect((await acts(successor.folder, 'source-not-received')).map((act) => act.payload['reason'])).toEqual(['digest-mismatch']);
   });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { otherDigestAlgorithms, sha256Schema } from '../../../shared/digest.ts';
+import { otherDigestAlgorithms, sha256Schema, sha256Text } from '../../../shared/digest.ts';
 import { insertReceipt, upsertItem } from '../../db/tables/item.ts';
 import { insertOtherDigest, insertSourceNotReceived } from '../../db/tables/receipt.ts';
 import { declareKind } from '../kind.ts';
+import { hasShape, isFlag, isInt, isLike, isOneOf, isText, type Fits } from '../plain-shape.ts';
 
 export const volumeSchema = z.strictObject({
   mountPoint: z.string(),
@@ -15,6 +16,25 @@ export type Volume = z.infer<typeof volumeSchema>;
 
 /** Why the kept copy was or was not read back and compared. */
 export const copyCheckReasons = ['asked', 'removable-source', 'network-source', 'declined', 'not-needed', 'source-unknown'] as const;
+
+const flagOrUnknown: Fits = (value) => typeof value === 'boolean' || value === 'unknown';
+
+/** The schema below, without further digests. */
+const isPlainReceipt = hasShape(
+  {
+    item: isLike(sha256Text),
+    bytes: isInt,
+    import: isInt,
+    newCopy: isFlag,
+    name: isText,
+    sourcePath: isText,
+    volume: hasShape({ mountPoint: isText, fileSystem: isText, device: isText, removable: flagOrUnknown, network: flagOrUnknown }),
+    source: hasShape({ modifiedAtNs: isText, device: isText, inode: isText, mode: isText }, { birthAtNs: isText }),
+    copyVerified: isFlag,
+    copyVerifiedBecause: isOneOf(copyCheckReasons),
+  },
+  { copyPutBack: isFlag, nameBytes: isText, sourcePathBytes: isText, replacedDamagedCopy: isFlag },
+);
 
 /** One receipt: these bytes came in, from there, as that. The same bytes may be received many times. */
 export const itemReceived = declareKind({
@@ -50,6 +70,7 @@ export const itemReceived = declareKind({
     /** The receipt in the log of the predecessor, from whose case the copy was carried over. */
     carriedFrom: z.strictObject({ log: z.string(), seq: z.int() }).optional(),
   }),
+  isPlain: isPlainReceipt,
   sentence: (p) =>
     `"${p.name}" was received (${p.bytes} bytes, SHA-256 ${p.item})` +
     (p.carriedFrom === undefined ? '' : `, carried over from entry ${p.carriedFrom.seq} of ${p.carriedFrom.log}`) +
@@ -61,6 +82,7 @@ export const itemReceived = declareKind({
     for (const [algorithm, digest] of Object.entries(payload.otherDigests ?? {})) {
       insertOtherDigest(db, { item, algorithm, digest, seq });
     }
+    return { sha256: payload.item, number: item };
   },
 });
 

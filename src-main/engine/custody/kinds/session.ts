@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../../../shared/text.ts';
 import { endSession, insertSession } from '../../db/tables/session.ts';
 import { declareKind } from '../kind.ts';
 
@@ -17,11 +18,13 @@ export const sessionStarted = declareKind({
     versions: z.record(z.string(), z.string()),
     system: z.string(),
     clock: clockStateSchema,
+    /** Entries found behind the newest checkpoint: of a session that was cut off, or of somebody who could not sign. */
+    unsignedBefore: z.int().optional(),
   }),
   sentence: (p) =>
     `A session began with Postquem ${p.toolVersion} on ${p.system}; its clock was ${
       { synchronised: 'synchronised', 'not-synchronised': 'not synchronised', unknown: 'in an unknown state' }[p.clock.state]
-    }.`,
+    }.` + (p.unsignedBefore === undefined ? '' : ` ${counted(p.unsignedBefore, 'entry')} before it were not signed.`),
   project: (db, { seq, at, payload }) =>
     insertSession(db, { seq, at, toolVersion: payload.toolVersion, clockState: payload.clock.state }),
 });

@@ -30,6 +30,17 @@ CREATE TABLE checkpoint (
   note      TEXT NOT NULL
 ) STRICT;
 
+-- Checkpoints of other logs that this custodian has witnessed.
+CREATE TABLE cosigned_checkpoint (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  cosigned_at  TEXT NOT NULL,
+  origin       TEXT NOT NULL,
+  verifier_key TEXT NOT NULL,
+  size         INTEGER NOT NULL,
+  root         TEXT NOT NULL
+) STRICT;
+CREATE INDEX cosigned_checkpoint_by_origin ON cosigned_checkpoint (origin, size);
+
 CREATE TABLE anchor_request (
   seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
   size         INTEGER NOT NULL REFERENCES checkpoint (size),
@@ -230,6 +241,32 @@ CREATE TABLE keyframe (
   PRIMARY KEY (seq, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Whether two items show the same footage, as a person judged it; of two items, the newest judgement counts.
+CREATE TABLE sameness (
+  seq       INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  a_number  INTEGER NOT NULL REFERENCES item (number),
+  b_number  INTEGER NOT NULL REFERENCES item (number),
+  judged_at TEXT NOT NULL,
+  verdict   TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'undetermined')),
+  because   TEXT NOT NULL
+) STRICT;
+CREATE INDEX sameness_by_a ON sameness (a_number);
+CREATE INDEX sameness_by_b ON sameness (b_number);
+
+-- The parts of both items that a judgement is about; none where it is about both as a whole. Times in units of the time bases.
+CREATE TABLE sameness_segment (
+  seq         INTEGER NOT NULL REFERENCES sameness (seq),
+  n           INTEGER NOT NULL,
+  mirrored    INTEGER NOT NULL CHECK (mirrored IN (0, 1)),
+  a_from      INTEGER NOT NULL,
+  a_to        INTEGER NOT NULL,
+  a_time_base TEXT NOT NULL,
+  b_from      INTEGER NOT NULL,
+  b_to        INTEGER NOT NULL,
+  b_time_base TEXT NOT NULL,
+  PRIMARY KEY (seq, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE fixity_check (
   seq           INTEGER PRIMARY KEY REFERENCES log_entry (seq),
   checked_at    TEXT NOT NULL,
@@ -249,8 +286,165 @@ CREATE TABLE fixity_finding (
   PRIMARY KEY (seq, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What was claimed of items, in the claimant's words, and how it was read (JSON of the entry).
+CREATE TABLE claim (
+  number            INTEGER PRIMARY KEY,
+  seq               INTEGER NOT NULL UNIQUE REFERENCES log_entry (seq),
+  recorded_at       TEXT NOT NULL,
+  about             TEXT NOT NULL CHECK (about IN ('time', 'place', 'identity', 'figure', 'other')),
+  claimant          TEXT NOT NULL,
+  quote             TEXT NOT NULL,
+  language          TEXT,
+  translation       TEXT,
+  source_url        TEXT,
+  said_at           TEXT,
+  meaning           TEXT NOT NULL,
+  means             TEXT,
+  reading_confirmed INTEGER NOT NULL CHECK (reading_confirmed IN (0, 1))
+) STRICT;
+
+CREATE TABLE claim_item (
+  claim_number INTEGER NOT NULL REFERENCES claim (number),
+  n            INTEGER NOT NULL,
+  item_number  INTEGER NOT NULL REFERENCES item (number),
+  PRIMARY KEY (claim_number, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_item_by_item ON claim_item (item_number);
+
+CREATE TABLE evidence (
+  number            INTEGER PRIMARY KEY,
+  seq               INTEGER NOT NULL UNIQUE REFERENCES log_entry (seq),
+  claim_number      INTEGER NOT NULL REFERENCES claim (number),
+  recorded_at       TEXT NOT NULL,
+  basis             TEXT NOT NULL,
+  limit_kind        TEXT NOT NULL,
+  statement         TEXT NOT NULL,
+  withdrawn_seq     INTEGER REFERENCES log_entry (seq),
+  withdrawn_because TEXT
+) STRICT;
+CREATE INDEX evidence_by_claim ON evidence (claim_number, number);
+
+CREATE TABLE assessment (
+  seq             INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  claim_number    INTEGER NOT NULL REFERENCES claim (number),
+  assessed_at     TEXT NOT NULL,
+  verdict         TEXT NOT NULL,
+  inputs          TEXT NOT NULL,
+  document_sha256 TEXT NOT NULL,
+  document_bytes  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX assessment_by_claim ON assessment (claim_number, seq);
+
+CREATE TABLE judgement (
+  seq            INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  claim_number   INTEGER NOT NULL REFERENCES claim (number),
+  judged_at      TEXT NOT NULL,
+  verdict        TEXT NOT NULL,
+  because        TEXT NOT NULL,
+  assessment_seq INTEGER REFERENCES assessment (seq)
+) STRICT;
+CREATE INDEX judgement_by_claim ON judgement (claim_number, seq);
+
+-- How often an item was looked at, and where: at the command line or in the window.
+CREATE TABLE item_opening (
+  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  opened_at   TEXT NOT NULL,
+  place       TEXT NOT NULL
+) STRICT;
+CREATE INDEX item_opening_by_item ON item_opening (item_number, seq);
+
+-- Notes and marks, and what takes their place: a row without text withdraws the one that it replaces.
+CREATE TABLE item_note (
+  seq               INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number       INTEGER NOT NULL REFERENCES item (number),
+  noted_at          TEXT NOT NULL,
+  kind              TEXT,
+  text              TEXT,
+  label             TEXT,
+  from_pts          INTEGER,
+  to_pts            INTEGER,
+  time_base         TEXT,
+  stream            INTEGER,
+  x                 INTEGER,
+  y                 INTEGER,
+  width             INTEGER,
+  height            INTEGER,
+  picture_width     INTEGER,
+  picture_height    INTEGER,
+  -- Once: of two corrections of one note, which one stands could not be said.
+  replaces          INTEGER UNIQUE REFERENCES item_note (seq),
+  withdrawn_because TEXT,
+  CHECK ((text IS NULL) = (withdrawn_because IS NOT NULL))
+) STRICT;
+CREATE INDEX item_note_by_item ON item_note (item_number, seq);
+
+-- Files that were made from an item on demand; "derivative" names them as well.
+CREATE TABLE made_file (
+  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  made_at     TEXT NOT NULL,
+  made_for    TEXT NOT NULL,
+  sha256      TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  media_type  TEXT NOT NULL,
+  tool        TEXT NOT NULL,
+  version     TEXT NOT NULL,
+  pts         INTEGER,
+  time_base   TEXT
+) STRICT;
+CREATE INDEX made_file_by_item ON made_file (item_number, seq);
+
+CREATE TABLE item_disposition (
+  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  item_number INTEGER NOT NULL REFERENCES item (number),
+  disposed_at TEXT NOT NULL,
+  disposition TEXT NOT NULL,
+  receiver    TEXT,
+  because     TEXT NOT NULL
+) STRICT;
+CREATE INDEX item_disposition_by_item ON item_disposition (item_number, seq);
+
+-- Bundles handed over, receipts for them, bundles taken in. Which items: entry_item.
+CREATE TABLE bundle_export (
+  seq             INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  bundle          TEXT NOT NULL,
+  exported_at     TEXT NOT NULL,
+  item_count      INTEGER NOT NULL,
+  entry_count     INTEGER NOT NULL,
+  disclosure      TEXT NOT NULL,
+  checkpoint_size INTEGER NOT NULL REFERENCES checkpoint (size),
+  form            TEXT NOT NULL,
+  -- A JSON list of texts; NULL when it is not encrypted.
+  encrypted_to    TEXT,
+  originals       INTEGER NOT NULL CHECK (originals IN (0, 1))
+) STRICT;
+CREATE INDEX bundle_export_by_bundle ON bundle_export (bundle);
+
+CREATE TABLE bundle_receipt (
+  seq          INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  bundle       TEXT NOT NULL,
+  filed_at     TEXT NOT NULL,
+  receiver     TEXT NOT NULL,
+  receiver_key TEXT NOT NULL,
+  receipt      TEXT NOT NULL
+) STRICT;
+CREATE INDEX bundle_receipt_by_bundle ON bundle_receipt (bundle);
+
+CREATE TABLE bundle_received (
+  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  bundle      TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  sender      TEXT NOT NULL,
+  sender_key  TEXT NOT NULL,
+  log         TEXT NOT NULL,
+  item_count  INTEGER NOT NULL,
+  entry_count INTEGER NOT NULL,
+  disclosure  TEXT NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE item_search USING fts5 (
-  names, facts, provenance, tokenize = 'unicode61 remove_diacritics 2'
+  names, facts, provenance, notes, tokenize = 'unicode61 remove_diacritics 2'
 );
 `,
 };

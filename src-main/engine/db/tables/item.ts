@@ -1,4 +1,6 @@
 import type { Sha256 } from '../../../shared/digest.ts';
+import { CaseError } from '../../../shared/errors.ts';
+import type { Disposition } from '../../../shared/disposition.ts';
 import type { Examination } from '../../../shared/examination.ts';
 import type { FactField, FactValue } from '../../../shared/facts.ts';
 import { statement, type CaseDatabase } from '../database.ts';
@@ -21,6 +23,8 @@ export interface Item {
   credentials: string | null;
   examinedSeq: number | null;
   keyframesSeq: number | null;
+  /** What became of it, each kind once, the newest last. */
+  dispositions: Disposition[];
 }
 
 /** The item with these bytes, made when it is new; its number is its place in the order of first receipts. */
@@ -28,15 +32,13 @@ export function upsertItem(
   db: CaseDatabase,
   row: { sha256: Sha256; bytes: number; name: string; seq: number },
 ): { item: number; isNew: boolean } {
+  // One look into the index of digests for both: it is the slow part, for digests come in no order.
+  const text = 'INSERT INTO item (sha256, bytes, first_seq, name) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING';
+  const { changes, lastInsertRowid } = statement(db, text).run(row.sha256, row.bytes, row.seq, row.name);
+  if (changes === 1) return { item: Number(lastInsertRowid), isNew: true };
   const known = itemNumber(db, row.sha256);
-  if (known !== undefined) return { item: known, isNew: false };
-  const added = statement(db, 'INSERT INTO item (sha256, bytes, first_seq, name) VALUES (?, ?, ?, ?)').run(
-    row.sha256,
-    row.bytes,
-    row.seq,
-    row.name,
-  );
-  return { item: Number(added.lastInsertRowid), isNew: true };
+  if (known === undefined) throw new CaseError('internal', { detail: `the item ${row.sha256} is neither new nor known` });
+  return { item: known, isNew: false };
 }
 
 export function itemNumber(db: CaseDatabase, sha256: Sha256): number | undefined {
@@ -44,10 +46,14 @@ export function itemNumber(db: CaseDatabase, sha256: Sha256): number | undefined
   return row?.number;
 }
 
-/** Note that an entry concerns an item. */
-export function linkEntry(db: CaseDatabase, seq: number, sha256: Sha256): void {
-  statement(db, 'INSERT OR IGNORE INTO entry_item (item_number, seq) SELECT number, ? FROM item WHERE sha256 = ?').run(seq, sha256);
+/** Note that an entry concerns an item, given by its digest or by its number. */
+export function linkEntry(db: CaseDatabase, seq: number, item: Sha256 | number): void {
+  const text = typeof item === 'number' ? linkByNumber : linkByDigest;
+  statement(db, text).run(seq, item);
 }
+
+const linkByNumber = 'INSERT OR IGNORE INTO entry_item (seq, item_number) VALUES (?, ?)';
+const linkByDigest = 'INSERT OR IGNORE INTO entry_item (seq, item_number) SELECT ?, number FROM item WHERE sha256 = ?';
 
 interface ReceiptRow {
   seq: number;
@@ -87,9 +93,8 @@ export function insertReceipt(db: CaseDatabase, { seq, at, item, isNew, payload 
   );
   if (!isNew) return refreshSearch(db, item);
   // A new item has nothing else to say yet: what refreshSearch would gather is at hand.
-  const provenance = statement(db, `SELECT concat_ws(' ', ?, ${collectionWords}) AS words FROM import_run i WHERE i.seq = ?`);
-  const { words } = provenance.get(payload.sourcePath, payload.import) as { words: string };
-  insertSearch(db, item, { names: payload.name, facts: '', provenance: words });
+  const { changes } = statement(db, insertFirstSearch).run(item, payload.name, payload.sourcePath, payload.import);
+  if (changes !== 1) throw new CaseError('internal', { detail: `no import began in entry ${payload.import}` });
 }
 
 function fromBase64(text: string | undefined): Buffer | null {
@@ -121,8 +126,8 @@ export function summariseItem(db: CaseDatabase, row: { seq: number; item: Sha256
   if (number !== undefined) refreshSearch(db, number);
 }
 
-/** The searchable words of an item: its names, what witnesses state, and where it came from. */
-function refreshSearch(db: CaseDatabase, item: number): void {
+/** The searchable words of an item: its names, what witnesses state, where it came from, and the notes that stand. */
+export function refreshSearch(db: CaseDatabase, item: number): void {
   const words = (text: string): string => {
     const row = statement(db, text).get(item) as { words: string | null };
     return row.words ?? '';
@@ -135,18 +140,25 @@ function refreshSearch(db: CaseDatabase, item: number): void {
     `SELECT group_concat(DISTINCT concat_ws(' ', r.source_path, ${collectionWords})) AS words
        FROM receipt r JOIN import_run i ON i.seq = r.import_seq WHERE r.item_number = ?`,
   );
+  const notes = words(
+    `SELECT group_concat(concat_ws(' ', n.label, n.text), ' ' ORDER BY n.seq) AS words FROM item_note n
+      WHERE n.item_number = ? AND n.text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item_note later WHERE later.replaces = n.seq)`,
+  );
   statement(db, 'DELETE FROM item_search WHERE rowid = ?').run(item);
-  insertSearch(db, item, { names, facts, provenance });
+  insertSearch(db, item, { names, facts, provenance, notes });
 }
 
 const collectionWords = 'i.received_from, i.how, i.source_url, i.relevance';
+const insertFirstSearch = `INSERT INTO item_search (rowid, names, facts, provenance, notes)
+  SELECT ?, ?, '', concat_ws(' ', ?, ${collectionWords}), '' FROM import_run i WHERE i.seq = ?`;
 
-function insertSearch(db: CaseDatabase, item: number, words: { names: string; facts: string; provenance: string }): void {
-  statement(db, 'INSERT INTO item_search (rowid, names, facts, provenance) VALUES (?, ?, ?, ?)').run(
+function insertSearch(db: CaseDatabase, item: number, words: { names: string; facts: string; provenance: string; notes: string }): void {
+  statement(db, 'INSERT INTO item_search (rowid, names, facts, provenance, notes) VALUES (?, ?, ?, ?, ?)').run(
     item,
     words.names,
     words.facts,
     words.provenance,
+    words.notes,
   );
 }
 
@@ -155,11 +167,13 @@ const itemColumns = `item.number, item.sha256, item.bytes, item.name, item.first
   (SELECT count(*) FROM receipt WHERE item_number = item.number) AS receiptCount,
   item.media_kind AS mediaKind, item.duration_s AS durationS, item.width, item.height, item.damaged,
   item.disagreement_count AS disagreementCount, item.credentials, item.examined_seq AS examinedSeq,
-  item.keyframes_seq AS keyframesSeq`;
+  item.keyframes_seq AS keyframesSeq,
+  (SELECT group_concat(disposition, ' ' ORDER BY newest) FROM (SELECT disposition, max(seq) AS newest FROM item_disposition
+    WHERE item_number = item.number GROUP BY disposition)) AS dispositions`;
 
 function toItem(row: unknown): Item {
-  const item = row as Omit<Item, 'damaged'> & { damaged: number };
-  return { ...item, damaged: item.damaged === 1 };
+  const item = row as Omit<Item, 'damaged' | 'dispositions'> & { damaged: number; dispositions: string | null };
+  return { ...item, damaged: item.damaged === 1, dispositions: (item.dispositions?.split(' ') ?? []) as Disposition[] };
 }
 
 /** A page of items after a number, in order of first receipt. Cost: O(page). */
@@ -167,7 +181,7 @@ export function pageOfItems(db: CaseDatabase, after: number, limit: number): Ite
   return statement(db, `SELECT ${itemColumns} FROM item WHERE number > ? ORDER BY number LIMIT ?`).all(after, limit).map(toItem);
 }
 
-/** A page of the items whose names, facts or provenance hold every one of the words. The last word may be unfinished. */
+/** A page of the items whose names, facts, provenance or notes hold every one of the words. The last word may be unfinished. */
 export function searchItems(db: CaseDatabase, page: { words: string; after: number; limit: number }): Item[] {
   if (page.words.trim() === '') return pageOfItems(db, page.after, page.limit);
   const query = toMatch(page.words);

@@ -18,12 +18,12 @@ export function insertSigningKey(db: CaseDatabase, row: Omit<SigningKey, 'backed
   ).run(row.fingerprint, row.seq, row.role, row.name, row.affiliation, row.publicKey, row.encrypted ? 1 : 0);
 }
 
-/** The newest key of a role. */
+/** The key of a role. A log has one of each, named at its beginning. */
 export function currentKey(db: CaseDatabase, role: SigningKey['role']): SigningKey | undefined {
   const row = statement(
     db,
     `SELECT fingerprint, role, name, affiliation, public_key AS publicKey, encrypted, backed_up_at AS backedUpAt
-       FROM signing_key WHERE role = ? ORDER BY seq DESC LIMIT 1`,
+       FROM signing_key WHERE role = ? ORDER BY seq LIMIT 1`,
   ).get(role) as (Omit<SigningKey, 'encrypted'> & { encrypted: number }) | undefined;
   return row === undefined ? undefined : { ...row, encrypted: row.encrypted === 1 };
 }

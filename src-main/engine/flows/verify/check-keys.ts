@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keysFolder } from '../../../format/case-folder.ts';
 import { CaseError } from '../../../shared/errors.ts';
 import { publicKeyOf, readKeyFile } from '../../custody/key-files.ts';
-import { isLocked, keyFileNames, openKey } from '../../custody/keys.ts';
+import { isLocked, keyFileNames, openKey, type KeyFile } from '../../custody/keys.ts';
 import type { LogIdentity } from '../../custody/log-identity.ts';
 import type { CaseDatabase } from '../../db/database.ts';
 import { currentKey, type SigningKey } from '../../db/tables/signing-key.ts';
@@ -27,7 +27,7 @@ export async function checkKeys({ folder, identity, named, pin, found }: Keys): 
     if (key === undefined) continue;
     const bare = keyFileNames(role).filter((name) => names.includes(name) && !isLocked({ name }));
     if (key.encrypted) found.add(bare.map((name) => ({ code: 'key-unprotected', thing: `${keysFolder}/${name}`, expected: 'a key under a passphrase', actual: 'a bare key' })));
-    await compareKey(folder, key, found);
+    compareKey(folder, key, found);
   }
 }
 
@@ -37,9 +37,18 @@ function comparePin(pin: string, { verifierKey, fingerprint, custodianFingerprin
   found.add([{ code: 'pin-differs', thing: "the log's key", expected: pin, actual: `${verifierKey} = ${fingerprint}${known}` }]);
 }
 
+/** A key that is missing or cannot be read keeps nobody from reading the case. */
+function readOrNothing(folder: string, role: SigningKey['role']): KeyFile | undefined {
+  try {
+    return readKeyFile(folder, role);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A key under a passphrase cannot be looked at; a missing one keeps nobody from reading. */
-async function compareKey(folder: string, key: SigningKey, found: Findings): Promise<void> {
-  const file = await readKeyFile(folder, key.role).catch(() => undefined);
+function compareKey(folder: string, key: SigningKey, found: Findings): void {
+  const file = readOrNothing(folder, key.role);
   if (file === undefined || isLocked(file)) return;
   try {
     openKey(new TextDecoder().decode(file.bytes), { file: file.name, publicKey: publicKeyOf(key) });

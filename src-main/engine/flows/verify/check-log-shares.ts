@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { toCaseError } from '../../../shared/errors.ts';
+import { CaseError, toCaseError } from '../../../shared/errors.ts';
 import type { CheckedShare, LogShare } from '../../../verifier/check-log.ts';
 
-export type FromLogCheck = { share: CheckedShare } | { broken: string };
+export type FromLogCheck = { share: CheckedShare } | { broken: string; damaged: boolean };
 
 interface Options {
   /** The database file. */
@@ -24,7 +25,7 @@ export async function checkLogShares(shares: readonly LogShare[], options: Optio
     try {
       while (next < shares.length) {
         const index = next++;
-        checked[index] = await askFor(worker, shares[index] as LogShare, options.signal);
+        checked[index] = await askFor(worker, shares[index] as LogShare, options);
         done += (shares[index] as LogShare).to - (shares[index] as LogShare).from;
         options.onProgress(done);
       }
@@ -36,7 +37,7 @@ export async function checkLogShares(shares: readonly LogShare[], options: Optio
   return checked;
 }
 
-function askFor(worker: Worker, share: LogShare, signal: AbortSignal | undefined): Promise<CheckedShare> {
+function askFor(worker: Worker, share: LogShare, { file, signal }: Options): Promise<CheckedShare> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const settle = (act: () => void): void => {
@@ -45,9 +46,9 @@ function askFor(worker: Worker, share: LogShare, signal: AbortSignal | undefined
       act();
     };
     const onMessage = (message: FromLogCheck): void =>
-      settle(() => ('share' in message ? resolve(message.share) : reject(new Error(message.broken))));
+      settle(() => ('share' in message ? resolve(message.share) : reject(message.damaged ? new CaseError('case-damaged', { folder: dirname(file), detail: message.broken }) : new Error(message.broken))));
     const fail = (error: unknown): void => settle(() => reject(toCaseError(error)));
-    const cancel = (): void => fail(signal?.reason);
+    const cancel = (): void => settle(() => reject(signal?.reason as Error));
     signal?.addEventListener('abort', cancel, { once: true });
     worker.on('message', onMessage).on('error', fail);
     worker.postMessage(share);

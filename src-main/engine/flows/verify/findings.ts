@@ -8,6 +8,11 @@ export interface Findings {
 }
 
 const mostOfACode = 200;
+const longest = 1000;
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
+}
 
 export function newFindings(): Findings {
   const listed: VerificationFinding[] = [];
@@ -20,7 +25,7 @@ export function newFindings(): Findings {
       for (const finding of findings) {
         const before = ofCode.get(finding.code) ?? 0;
         ofCode.set(finding.code, before + 1);
-        if (before < mostOfACode) listed.push(finding);
+        if (before < mostOfACode) listed.push({ ...finding, expected: shortened(finding.expected), actual: shortened(finding.actual) });
         else notListed++;
       }
     },

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkLogShare, type LogShare } from '../../../verifier/check-log.ts';
 import { sha256 } from '../../custody/sha256.ts';
+import { isSqliteError } from '../../db/compare.ts';
 import { openBeside } from '../../db/database.ts';
 import { iterateEntries } from '../../db/tables/log-entry.ts';
 import type { FromLogCheck } from './check-log-shares.ts';
@@ -19,6 +20,6 @@ port.on('message', (share: LogShare | 'end') => {
   try {
     tell({ share: checkLogShare(sha256, share, iterateEntries(db, share.from, share.to)) });
   } catch (error) {
-    tell({ broken: error instanceof Error ? error.message : String(error) });
+    tell({ broken: error instanceof Error ? error.message : String(error), damaged: isSqliteError(error) });
   }
 });

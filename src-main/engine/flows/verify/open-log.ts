@@ -15,7 +15,7 @@ export interface LogToVerify {
 /** Open a case without relying on the rows that are to be checked. Throws CaseError `case-not-found`, `case-damaged`. */
 export async function openLogToVerify(caseFolder: string): Promise<{ log: LogToVerify; close(): Promise<void> }> {
   const folder = resolve(caseFolder);
-  const { db, file, close } = await openForReading(folder);
+  const { db, file, close } = await openForReading(folder, ['log_entry']);
   try {
     const identity = readIdentity(db);
     if (identity === undefined) throw new CaseError('case-damaged', { folder, detail: 'neither its log nor its rows say which log it is' });

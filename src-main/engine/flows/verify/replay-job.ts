@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { CaseError } from '../../../shared/errors.ts';
 import type { VerificationFinding } from '../../../shared/verification.ts';
 
 /** What the replaying thread is asked. */
@@ -17,13 +18,16 @@ export type FromReplay =
   | { kind: 'progress'; done: number }
   | { kind: 'findings'; findings: VerificationFinding[] }
   | { kind: 'ended' }
-  | { kind: 'broken'; detail: string };
+  /** `damaged`: the database could not be read; otherwise the fault is ours. */
+  | { kind: 'broken'; detail: string; damaged: boolean };
 
 export interface Replaying {
   /** How many entries the log holds, in the state of the database that is compared. */
   size: Promise<number>;
   /** Resolves when every row was compared; findings were told before. */
   ended: Promise<void>;
+  /** End the thread, wherever it is, and wait until it has let go of its files. */
+  stop(): Promise<void>;
 }
 
 interface Listener {
@@ -48,7 +52,7 @@ export function startReplay(job: ReplayJob, { signal, onProgress, onFindings }: 
     else if (message.kind === 'progress') onProgress(message.done);
     else if (message.kind === 'findings') onFindings(message.findings);
     else if (message.kind === 'ended') ended.resolve();
-    else fail(new Error(message.detail));
+    else fail(message.damaged ? new CaseError('case-damaged', { folder: job.caseFolder, detail: message.detail }) : new Error(message.detail));
   });
   worker.on('error', fail);
   worker.on('exit', () => {
@@ -58,5 +62,6 @@ export function startReplay(job: ReplayJob, { signal, onProgress, onFindings }: 
   // Whoever waits for neither must not be ended by what both say.
   size.promise.catch(() => undefined);
   ended.promise.catch(() => undefined);
-  return { size: size.promise, ended: ended.promise };
+  if (signal?.aborted) cancel();
+  return { size: size.promise, ended: ended.promise, stop: async () => void (await worker.terminate()) };
 }

@@ -1,0 +1,135 @@
+import type { AssessmentInputs, EvidenceLimit, RecordedVerdict } from '../../shared/claim-record.ts';
+import { assessmentsOfClaim, judgementsOfClaim, type Judgement } from '../db/tables/assessment.ts';
+import { itemsOfClaim, pageOfClaims, type Claim } from '../db/tables/claim.ts';
+import { evidenceOfClaim, type Evidence, type EvidenceStatement } from '../db/tables/evidence.ts';
+import { computeNow, isAssessmentRepeatable } from './assess-claim.ts';
+import { limitText } from './claims/limit-words.ts';
+import { claimId, evidenceId, findClaim } from './claims/find-claim.ts';
+import { meaningText } from './claims/meaning-words.ts';
+import { fromRecordedInstant } from './claims/recorded-instant.ts';
+import { partInWords, type PartInWords } from './claims/assessment-words.ts';
+import { weightOf, type Weight } from './claims/weight.ts';
+import { shortId } from './find-item.ts';
+import type { ReadableCase } from './open-case.ts';
+
+export interface ListedClaim extends Omit<Claim, 'number' | 'seq'> {
+  id: string;
+  /** The entry that recorded it. */
+  entry: number;
+  /** Short ids. */
+  items: string[];
+  /** Its meaning in words. */
+  meaningInWords: string;
+  /** By rule, by the newest assessment; null while it was never assessed. */
+  verdict: RecordedVerdict | null;
+  /** The newest judgement of a person. */
+  judgement: RecordedVerdict | null;
+  evidenceCount: number;
+}
+
+const pageSize = 500;
+
+/** The claims of a case in the order in which they were recorded. */
+export function* listClaims(readable: ReadableCase): Generator<ListedClaim> {
+  for (let after = 0; ; ) {
+    const page = pageOfClaims(readable.db, after, pageSize);
+    for (const claim of page) yield toListed(readable, claim);
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = last.number;
+  }
+}
+
+function toListed({ db }: ReadableCase, claim: Claim): ListedClaim {
+  const { number, seq, ...rest } = claim;
+  const [newest] = assessmentsOfClaim(db, number);
+  return {
+    id: claimId(number),
+    entry: seq,
+    ...rest,
+    items: itemsOfClaim(db, number).map((item) => shortId(item.number)),
+    meaningInWords: meaningText(claim.meaning, claim.saidAt === null ? undefined : fromRecordedInstant(claim.saidAt.instant)),
+    verdict: newest?.verdict ?? null,
+    judgement: judgementsOfClaim(db, number).at(-1)?.verdict ?? null,
+    evidenceCount: evidenceOfClaim(db, number).filter(({ withdrawnSeq }) => withdrawnSeq === null).length,
+  };
+}
+
+export interface ShownEvidence extends Omit<EvidenceStatement, 'claim' | 'items'> {
+  id: string;
+  entry: number;
+  recordedAt: string;
+  limit: EvidenceLimit;
+  /** What it says, in words. */
+  says: string;
+  weighs?: Weight;
+  withdrawn?: { entry: number; because: string };
+}
+
+export interface ShownAssessment {
+  entry: number;
+  assessedAt: string;
+  verdict: RecordedVerdict;
+  inputs: AssessmentInputs;
+  /** It was computed again from the entries that it names, and came out the same. */
+  repeatable: boolean;
+  /** Evidence, examinations or anchors have changed since: another assessment would be recorded. */
+  outdated: boolean;
+  parts: PartInWords[];
+}
+
+export interface ShownClaim {
+  claim: ListedClaim;
+  evidence: ShownEvidence[];
+  /** The newest one, in words only while it is not outdated; null while there is none. */
+  assessment: ShownAssessment | null;
+  earlierAssessments: { entry: number; assessedAt: string; verdict: RecordedVerdict }[];
+  judgements: Judgement[];
+}
+
+/** Everything that is known of one claim. Throws CaseError `claim-not-found`. */
+export async function showClaim(readable: ReadableCase, name: string): Promise<ShownClaim> {
+  const claim = findClaim(readable, name);
+  const [, ...earlier] = assessmentsOfClaim(readable.db, claim.number);
+  return {
+    claim: toListed(readable, claim),
+    evidence: evidenceOfClaim(readable.db, claim.number).map(toShown),
+    assessment: await newestAssessment(readable, claim),
+    earlierAssessments: earlier.map(({ seq, assessedAt, verdict }) => ({ entry: seq, assessedAt, verdict })),
+    judgements: judgementsOfClaim(readable.db, claim.number),
+  };
+}
+
+function toShown({ number, seq, recordedAt, statement, withdrawnSeq, withdrawnBecause }: Evidence): ShownEvidence {
+  const { claim: _claim, items: _items, ...rest } = statement;
+  const weighs = weightOf(statement);
+  return {
+    id: evidenceId(number),
+    entry: seq,
+    recordedAt,
+    ...rest,
+    says: limitText(statement),
+    ...(weighs === undefined ? {} : { weighs }),
+    ...(withdrawnSeq === null ? {} : { withdrawn: { entry: withdrawnSeq, because: withdrawnBecause ?? '' } }),
+  };
+}
+
+async function newestAssessment(readable: ReadableCase, claim: Claim): Promise<ShownAssessment | null> {
+  const [newest] = assessmentsOfClaim(readable.db, claim.number);
+  if (newest === undefined) return null;
+  const { inputs, computed } = await computeNow(readable, claim);
+  const { seq: entry, assessedAt, verdict } = newest;
+  const outdated = JSON.stringify(inputs) !== JSON.stringify(sorted(newest.inputs));
+  const parts = outdated ? [] : computed.parts.map((part) => partInWords(readable.db, part));
+  return { entry, assessedAt, verdict, inputs: newest.inputs, repeatable: await isAssessmentRepeatable(readable, newest), outdated, parts };
+}
+
+/** In the order of keys in which inputs are gathered: those of the record are in canonical order. */
+function sorted({ claim, evidence, overruled, items }: AssessmentInputs): AssessmentInputs {
+  const ofItems = items.map(({ receipt, examination, anchor }) => ({
+    receipt,
+    ...(examination === undefined ? {} : { examination }),
+    ...(anchor === undefined ? {} : { anchor }),
+  }));
+  return { claim, evidence, ...(overruled === undefined ? {} : { overruled }), items: ofItems };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { sha256Schema } from './digest.ts';
+
+/** The forms of a bundle (FORMAT.md, "Bundle"). */
+export const bundleForms = ['folder', 'zip'] as const;
+
+/** The fingerprint of an Ed25519 key, as `ssh-keygen -l` prints it. */
+export const fingerprintSchema = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
+
+/** The document that tells what a bundle discloses; an entry of the log would be too short for a large one. */
+export const disclosureSchema = z.strictObject({
+  v: z.literal(1),
+  items: z.array(sha256Schema),
+  /** Numbers of the entries, in the log of the sender. */
+  entries: z.array(z.int().nonnegative()),
+});
+export type Disclosure = z.infer<typeof disclosureSchema>;

@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(corpus) || !canTrace)('the whole corpus, hostile fil
     const within = (path: string): boolean => allowed.some((place) => path === place || path.startsWith(`${place}/`));
     const paths = [...new Set(calls.filter((call) => call.name.startsWith('open')).flatMap((call) => opened(call) ?? []))];
     expect(paths.length).toBeGreaterThan(500);
-    const foreign = paths.filter((path) => !within(path) && !baseline.test(path) && !path.includes('/node-compile-cache/'));
+    const foreign = paths.filter((path) => !within(path) && !baseline.test(path) && !path.includes('/postquem/code/'));
     expect(foreign).toEqual([]);
   });
 

@@ -27,8 +27,11 @@ function requestCommand(): Command {
     .addOption(passphraseOption())
     .action(async (folder: string, out: string, passphrase: PassphraseOptions) => {
       const { size, file } = await workingOnCase(folder, passphrase, async (target) => {
+        const there = await stat(out).catch(() => undefined);
+        const inFolder = there?.isDirectory() === true;
+        // Before the request is recorded: one that cannot be written out would be of no use.
+        if (there !== undefined && !inFolder) throw new CaseError('argument-invalid', { detail: `${out} is there already. Nothing was overwritten, and nothing was recorded.` });
         const { size, request } = await requestAnchor(target);
-        const inFolder = await stat(out).then((found) => found.isDirectory(), () => false);
         const file = inFolder ? join(out, `checkpoint-${size}.tsq`) : out;
         await writeNewFile(file, request);
         return { size, file };

@@ -76,5 +76,5 @@ async function makeCase(folder: string, footage: string): Promise<void> {
 function printWhatNext(caseFolder: string): void {
   const name = shown(relative(process.cwd(), caseFolder) || '.');
   print(`\nThe case lies in ${shown(caseFolder)}. To look at it:`);
-  for (const rest of [`show ${name} i1`, `keyframes ${name} i1`, `log ${name}`, `fixity ${name}`]) print(`  npx postquem ${rest}`);
+  for (const rest of [`show ${name} i1`, `keyframes ${name} i1`, `log ${name}`, `verify ${name}`]) print(`  npx postquem ${rest}`);
 }

@@ -10,7 +10,7 @@ import { readSmallFile } from '../custody/small-file.ts';
 import { openBeside } from '../db/database.ts';
 import { openVault, type Vault } from '../vault/vault.ts';
 import { buildFolder, refuseInside } from './new-folder.ts';
-import { namedFiles, type NamedFile } from './verify/check-files.ts';
+import { bytesOfAll, namedFiles, type NamedFile } from './verify/check-files.ts';
 import { newFindings, type Findings } from './verify/findings.ts';
 import { openLogToVerify } from './verify/open-log.ts';
 import { startReplay } from './verify/replay-job.ts';
@@ -83,8 +83,7 @@ async function bringFilesOver(
   const [old, fresh] = [openVault({ caseFolder: from, token }), openVault({ caseFolder: building, token })];
   const named = openBeside(join(building, databaseFile));
   const counted = { files: 0, bytes: 0 };
-  let ofBytes = 0;
-  for (const file of namedFiles(named)) ofBytes += file.bytes;
+  const ofBytes = await bytesOfAll(named);
   try {
     for await (const check of old.checkFixity(namedFiles(named), signal ? { signal } : {})) {
       if (!check.ok) {

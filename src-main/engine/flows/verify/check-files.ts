@@ -1,5 +1,6 @@
 import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { keptFolder, keptPath, type KeptKind } from '../../../format/case-folder.ts';
 import type { Sha256 } from '../../../shared/digest.ts';
 import type { VerificationFinding } from '../../../shared/verification.ts';
@@ -47,10 +48,19 @@ export function* namedFiles(db: CaseDatabase): Generator<NamedFile> {
   }
 }
 
+/** How much there is to be read. Counted in turns: a case may name a million files. */
+export async function bytesOfAll(named: CaseDatabase): Promise<number> {
+  let [bytes, n] = [0, 0];
+  for (const file of namedFiles(named)) {
+    bytes += file.bytes;
+    if (++n % pageLength === 0) await nextTurn();
+  }
+  return bytes;
+}
+
 async function compareDigests({ named, vault, signal, onProgress, onFindings }: FilesToCheck): Promise<{ checked: number; bytes: number }> {
   const counted = { checked: 0, bytes: 0 };
-  let ofBytes = 0;
-  for (const file of namedFiles(named)) ofBytes += file.bytes;
+  const ofBytes = await bytesOfAll(named);
   const progress = (bytes: number): void => onProgress(bytes, ofBytes);
   for await (const check of vault.checkFixity(namedFiles(named), { ...(signal ? { signal } : {}), onProgress: progress })) {
     counted.checked++;

@@ -7,6 +7,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Most of the time is waited for other programs.
+    maxWorkers: 2,
+    // As the command line has it (src-main/cli/postquem).
+    execArgv: ['--no-memory-protection-keys'],
     reporters: ['default', './test/totals-reporter.ts'],
   },
 });

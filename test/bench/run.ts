@@ -11,7 +11,7 @@ const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.
 const measurements: Measurement[] = [];
 for (const file of files.sort()) {
   process.stderr.write(`${file} ...\n`);
-  const run = spawnSync(process.execPath, [join(import.meta.dirname, file)], {
+  const run = spawnSync(process.execPath, ['--no-memory-protection-keys', join(import.meta.dirname, file)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     // As the command line has them (src-main/cli/main.ts).

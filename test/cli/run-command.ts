@@ -24,7 +24,7 @@ export interface StartOptions {
 
 /** The real `postquem` command as a process of its own, not waited for. */
 export function startCommand(args: readonly string[], options: StartOptions = {}): { process: ChildProcess; ended: Promise<Ended> } {
-  const [file = process.execPath, ...rest] = [...(options.wrapper ?? []), process.execPath, main, ...args];
+  const [file = process.execPath, ...rest] = [...(options.wrapper ?? []), process.execPath, '--no-memory-protection-keys', main, ...args];
   const child = spawn(file, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: options.ownGroup === true,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Canonical } from '../../format/canonical.ts';
+import type { Act } from '../../shared/act.ts';
 import type { Sha256 } from '../../shared/digest.ts';
 import type { CaseDatabase } from '../db/database.ts';
 
@@ -15,16 +16,8 @@ export interface RecordedEntry<P> {
 /** Gives the bytes of a document that an entry names by digest. Throws when the file is missing. */
 export type ReadDocument = (sha256: Sha256) => Uint8Array;
 
-/** A kind of log entry: what may stand in it, how it reads, and which rows follow from it. */
-export interface Kind<P> {
-  type: string;
-  schema: z.ZodType<P>;
-  /** Says yes only of what the schema gives back unchanged, and quicker: for kinds of which a log holds many. */
-  isPlain?: ((payload: unknown) => boolean) | undefined;
-  /** The act as one sentence for people, without date and actor. */
-  sentence(payload: P): string;
-  /** The digests of the items it concerns. */
-  items(payload: P): readonly Sha256[];
+/** A kind of log entry: the act that it tells of, and which rows follow from it. */
+export interface Kind<P> extends Act<P> {
   /**
    * Write the rows that follow from it. Uses nothing but the entry, earlier rows and named documents. May give back the
    * item that it had to look up, so that nobody has to look it up again.
@@ -44,13 +37,18 @@ export interface Draft {
   payload: { readonly [key: string]: Canonical | undefined };
 }
 
+/** What the engine adds to an act. */
+interface Projection<P> {
+  project: Kind<P>['project'];
+  /** Stricter than the act's own: where a check needs what the shared words do not have. */
+  schema?: z.ZodType<P>;
+}
+
 /** Declare a kind; `draft` checks a payload before it is sent to the writer. */
-export function declareKind<P>(
-  kind: Omit<Kind<P>, 'items'> & { items?: (payload: P) => readonly Sha256[] },
-): Kind<P> & { draft(payload: P): Draft } {
+export function declareKind<P>(act: Act<P>, projection: Projection<P>): Kind<P> & { draft(payload: P): Draft } {
+  const kind = { ...act, ...projection };
   return {
     ...kind,
-    items: kind.items ?? (() => []),
     draft: (payload) => ({ type: kind.type, payload: (kind.isPlain?.(payload) === true ? payload : kind.schema.parse(payload)) as unknown as Draft['payload'] }),
   };
 }

@@ -18,6 +18,7 @@ import { itemOpened } from './kinds/item-opened.ts';
 import { itemReceived, sourceNotReceived } from './kinds/item-received.ts';
 import { keyframesExtracted } from './kinds/keyframes-extracted.ts';
 import { keysBackedUp, passphraseChanged } from './kinds/keys.ts';
+import { reportMade } from './kinds/report-made.ts';
 import { samenessJudged } from './kinds/sameness-judged.ts';
 import { sessionEnded, sessionStarted } from './kinds/session.ts';
 
@@ -54,6 +55,7 @@ const all = [
   bundleExported,
   receiptFiled,
   bundleReceived,
+  reportMade,
 ] as unknown as readonly Kind<unknown>[];
 
 /** Every kind of entry that a log may hold, by its type. */

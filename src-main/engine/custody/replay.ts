@@ -23,8 +23,11 @@ export interface Replay {
   onProgress?(done: number): void;
 }
 
-/** One transaction for each run of that many entries. */
-const runLength = 8192;
+/**
+ * One transaction for each run of that many entries. The pages that a run touches stay in memory until its end, and digests
+ * touch a page each; but where the rows are to be durable, a transaction costs more than its pages.
+ */
+const runLengthOf = ({ keepEntries }: Replay): number => (keepEntries ? 8192 : 256);
 
 /**
  * Write the rows that follow from a log's entries into a fresh database, as the log's writer did. What cannot be
@@ -32,6 +35,7 @@ const runLength = 8192;
  */
 export function replayLog(replay: Replay): VerificationFinding[] {
   const findings: VerificationFinding[] = [];
+  const runLength = runLengthOf(replay);
   let tree = emptyTree();
   for (let first = 0; first < replay.size; first += runLength) {
     const run = { first, end: Math.min(first + runLength, replay.size), tree };

@@ -1,4 +1,5 @@
-import { itemOpened, type OpeningPlace } from '../custody/kinds/item-opened.ts';
+import type { OpeningPlace } from '../../shared/acts/item-opened.ts';
+import { itemOpened } from '../custody/kinds/item-opened.ts';
 import { findItem } from './find-item.ts';
 import type { WritableCase } from './open-case.ts';
 

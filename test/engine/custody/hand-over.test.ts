@@ -18,7 +18,7 @@ describe('what was handed over', () => {
       'A bundle was written as a ZIP file (DIGEST): 2 items, 2 entries, the checkpoint of N entries, with the evidentiary copies; encrypted to age1q.',
       'A bundle was written as a folder (DIGEST): 2 items, 2 entries, the checkpoint of N entries, without the evidentiary copies; not encrypted.',
       `A receipt of Ärztin (SHA256:${'b'.repeat(43)}) for the bundle DIGEST was filed.`,
-      `A bundle of Ärztin (SHA256:${'b'.repeat(43)}) from the log postquem/log/${'0'.repeat(36)} was taken in (DIGEST): 2 items, 2 entries.`,
+      `A bundle of Ärztin (SHA256:${'b'.repeat(43)}) from the log postquem/log/${'0'.repeat(36)} was taken in (DIGEST): 2 items, 2 entries; its check gave 2 findings; the sender's keys were compared with one known from elsewhere.`,
     ]);
     for (const item of ['i1', 'i2']) {
       const concerning = await reading(folder, (readable) => [...readLog(readable, item)].map(({ type }) => type).filter((type) => handOver.includes(type)));
@@ -36,12 +36,13 @@ describe('a draft', () => {
   const bundle = parseSha256('0'.repeat(64));
   const file = { sha256: bundle, bytes: 1 };
   const exported = { bundle, disclosure: file, itemCount: 1, entryCount: 1, checkpointSize: 1, form: 'zip' as const, originals: true };
+  const received = { bundle, disclosure: file, itemCount: 1, entryCount: 1, sender: 'S', senderKey: `SHA256:${'a'.repeat(43)}`, keyPinned: false, contents: file, verification: file, findingCount: 0, receipt: file, originals: true };
   it.each([
     ['that is encrypted to nobody', () => bundleExported.draft({ ...exported, encryptedTo: [] }), 'encryptedTo'],
     ['that covers nothing', () => bundleExported.draft({ ...exported, checkpointSize: 0 }), 'checkpointSize'],
     ['with a field that nobody knows', () => bundleExported.draft({ ...exported, more: 1 } as typeof exported), 'more'],
     ['of a receipt by a key that is none', () => receiptFiled.draft({ bundle, receiver: 'R', receiverKey: 'SHA256:short', receipt: file }), 'receiverKey'],
-    ['from a log that is none', () => bundleReceived.draft({ bundle, disclosure: file, itemCount: 1, entryCount: 1, sender: 'S', senderKey: `SHA256:${'a'.repeat(43)}`, log: 'elsewhere' }), 'log'],
+    ['from a log that is none', () => bundleReceived.draft({ ...received, log: 'elsewhere' }), 'log'],
   ])('%s is refused', (_, draft, field) => {
     expect(draft).toThrow(field);
   });

@@ -1,24 +1,7 @@
-import { z } from 'zod';
-import { counted } from '../../../shared/text.ts';
+import { checkpointCosignedAct } from '../../../shared/acts/checkpoint-cosigned.ts';
 import { insertCosignedCheckpoint } from '../../db/tables/cosigned-checkpoint.ts';
 import { declareKind } from '../kind.ts';
 
-/** The custodian stated, by their own clock, that they saw another log as a checkpoint of it says. */
-export const checkpointCosigned = declareKind({
-  type: 'checkpoint-cosigned',
-  schema: z.strictObject({
-    /** The other log's origin, and the key that had signed the checkpoint (C2SP verifier key). */
-    origin: z.string(),
-    verifierKey: z.string(),
-    size: z.int(),
-    root: z.string().regex(/^[0-9a-f]{64}$/),
-    /** The earlier size that was proved to be a prefix of it; absent when none was seen before, or no proof was given. */
-    extends: z.int().optional(),
-    /** The cosignature's line. */
-    line: z.string(),
-  }),
-  sentence: (p) =>
-    `A checkpoint of ${p.origin} over ${counted(p.size, 'entry')} was cosigned` +
-    (p.extends === undefined ? '.' : `; it was proved to extend the one over ${p.extends}.`),
+export const checkpointCosigned = declareKind(checkpointCosignedAct, {
   project: (db, { seq, at, payload }) => insertCosignedCheckpoint(db, { seq, at, ...payload }),
 });

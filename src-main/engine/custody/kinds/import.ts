@@ -1,50 +1,19 @@
-import { z } from 'zod';
-import { counted } from '../../../shared/text.ts';
-import { collectionSchema } from '../../../shared/collection.ts';
-import { fileReferenceSchema } from '../../../shared/digest.ts';
+import { importEndedAct, importResumedAct, importStartedAct } from '../../../shared/acts/import.ts';
 import { endImportRun, insertImportRun } from '../../db/tables/import-run.ts';
 import { insertDerivative } from '../../db/tables/derivative.ts';
 import { declareKind } from '../kind.ts';
 
-/** A collection of sources begins to be taken in, with what the Berkeley Protocol asks about it. */
-export const importStarted = declareKind({
-  type: 'import-started',
-  schema: z.strictObject({
-    /** The document that lists the paths asked for and the collection fields; the same request has the same digest. */
-    request: fileReferenceSchema,
-    pathCount: z.int(),
-    collection: collectionSchema,
-  }),
-  sentence: ({ pathCount, collection }) =>
-    `An import of ${counted(pathCount, 'path')} began` +
-    (collection.receivedFrom === undefined ? '.' : `, received from ${collection.receivedFrom}.`),
+export const importStarted = declareKind(importStartedAct, {
   project: (db, { seq, at, payload }) => {
     insertImportRun(db, { seq, at, request: payload.request.sha256, collection: payload.collection });
     insertDerivative(db, { file: payload.request, seq, item: undefined });
   },
 });
 
-/** An import that was cut off goes on where it stopped. */
-export const importResumed = declareKind({
-  type: 'import-resumed',
-  schema: z.strictObject({ import: z.int() }),
-  sentence: (p) => `The import begun in entry ${p.import} was taken up again.`,
+export const importResumed = declareKind(importResumedAct, {
   project: () => {},
 });
 
-export const importEnded = declareKind({
-  type: 'import-ended',
-  schema: z.strictObject({
-    import: z.int(),
-    /** `stopped`: the disk was full or the case could not be written. */
-    outcome: z.enum(['finished', 'cancelled', 'stopped']),
-    received: z.int(),
-    notReceived: z.int(),
-    /** Of an import that was taken up again: what earlier attempts had received and this one found unchanged. */
-    receivedBefore: z.int().optional(),
-  }),
-  sentence: (p) =>
-    `The import begun in entry ${p.import} ${{ finished: 'ended', cancelled: 'was cancelled', stopped: 'had to stop' }[p.outcome]}: ` +
-    `${p.received} received, ${p.notReceived} not${p.receivedBefore === undefined ? '' : `; ${p.receivedBefore} had been received before it was cut off`}.`,
+export const importEnded = declareKind(importEndedAct, {
   project: (db, { at, payload }) => endImportRun(db, { seq: payload.import, at, outcome: payload.outcome }),
 });

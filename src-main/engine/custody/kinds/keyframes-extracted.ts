@@ -1,30 +1,11 @@
-import { z } from 'zod';
-import { fileReferenceSchema, sha256Schema } from '../../../shared/digest.ts';
-import { keyframeIndexSchema, scanBases } from '../../../shared/keyframes.ts';
+import { keyframesExtractedAct } from '../../../shared/acts/keyframes-extracted.ts';
+import { keyframeIndexSchema } from '../../../shared/keyframes.ts';
 import { itemNumber } from '../../db/tables/item.ts';
 import { insertDerivative } from '../../db/tables/derivative.ts';
 import { insertKeyframeScan } from '../../db/tables/keyframe.ts';
 import { declareKind } from '../kind.ts';
 
-/** The key frames of an item were laid out, or there are none and why. */
-export const keyframesExtracted = declareKind({
-  type: 'keyframes-extracted',
-  schema: z.strictObject({
-    item: sha256Schema,
-    basis: z.enum(scanBases).optional(),
-    /** The keyframe index; absent when there is nothing to show. */
-    index: fileReferenceSchema.optional(),
-    indexed: z.int(),
-    pictured: z.int(),
-    noneBecause: z.string().optional(),
-  }),
-  sentence: (p) =>
-    p.index === undefined
-      ? `No keyframes: ${p.noneBecause ?? 'no reason given'}`
-      : `Keyframes were laid out: ${p.indexed} indexed, ${p.pictured} pictured (${
-          { 'key-packets': 'key packets only', deep: 'deep scan', still: 'a still' }[p.basis ?? 'key-packets']
-        }).`,
-  items: (p) => [p.item],
+export const keyframesExtracted = declareKind(keyframesExtractedAct, {
   project: (db, { seq, payload }, readDocument) => {
     const index =
       payload.index === undefined

@@ -1,4 +1,4 @@
-import type { copyCheckReasons, Volume } from '../../custody/kinds/item-received.ts';
+import type { copyCheckReasons, Volume } from '../../../shared/acts/item-received.ts';
 import type { Source } from './sources.ts';
 import type { Volumes } from './volumes.ts';
 

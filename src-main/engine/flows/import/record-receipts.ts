@@ -73,7 +73,7 @@ function receiptDraft(
 ): Draft {
   const nameBytes = baseName(source.path);
   const name = pathText(nameBytes);
-  const { device, inode, mode, modifiedAtNs, birthAtNs } = result.source;
+  const { device, inode, mode, modifiedAtNs, birthAtNs } = source.inside ?? result.source;
   return itemReceived.draft({
     item: result.sha256,
     bytes: result.bytes,
@@ -83,7 +83,7 @@ function receiptDraft(
     name: source.carried?.name ?? name,
     nameBytes: source.carried === undefined ? unspokenBytes(nameBytes, name) : source.carried.nameBytes,
     sourcePath: source.text,
-    sourcePathBytes: unspokenBytes(source.path, source.text),
+    sourcePathBytes: source.inside === undefined ? unspokenBytes(source.path, source.text) : undefined,
     volume: check.volume,
     source: { modifiedAtNs, birthAtNs, device, inode, mode },
     copyVerified: result.verified,
@@ -118,5 +118,5 @@ function toReceived(target: WritableCase, kept: { source: Source; result: Kept; 
   const { sha256, bytes } = kept.result;
   const number = itemNumber(target.db, sha256);
   const id = number === undefined ? sha256.slice(0, 12) : shortId(number);
-  return { id, sha256, bytes, name: pathText(baseName(kept.source.path)), newItem: kept.newItem };
+  return { id, sha256, bytes, name: kept.source.carried?.name ?? pathText(baseName(kept.source.path)), newItem: kept.newItem };
 }

@@ -1,6 +1,7 @@
 import { lstat, opendir, realpath } from 'node:fs/promises';
 import { Buffer } from 'node:buffer';
 import type { BigIntStats } from 'node:fs';
+import type { SourceStat } from '../../vault/kept.ts';
 
 /** A file to be taken in. Paths are bytes: a name need not be UTF-8. */
 export interface Source {
@@ -12,15 +13,17 @@ export interface Source {
   modifiedAtNs: string;
   /** The device it lies on, `major:minor` as Linux counts them. */
   deviceNumber: string;
-  /** Set for an item of a predecessor: how it was called there, and where its receipt stands. */
+  /** Set for an item of another log (a predecessor's, a sender's): how it was called there, and where its receipt stands. */
   carried?: { name: string; nameBytes?: string | undefined; from: { log: string; seq: number } };
+  /** Set for a file that lay inside another one, from which it was unpacked to `path`: the other one, as the record tells of it. */
+  inside?: Pick<SourceStat, 'modifiedAtNs' | 'birthAtNs' | 'device' | 'inode' | 'mode'>;
 }
 
 /** Something found on the way that cannot be taken in. */
 export interface SourceProblem {
   path: Buffer;
   text: string;
-  reason: 'not-found' | 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case';
+  reason: 'not-found' | 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case' | 'not-as-listed';
   detail?: string;
 }
 

@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import type { Volume } from '../../custody/kinds/item-received.ts';
+import type { Volume } from '../../../shared/acts/item-received.ts';
 
 const networkFileSystems = /^(nfs4?|cifs|smb3?|smbfs|9p|afs|ceph|glusterfs|fuse\.(sshfs|rclone|davfs|gvfsd-fuse|glusterfs|s3fs))$/;
 

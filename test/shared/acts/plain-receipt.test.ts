@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyCheckReasons, itemReceived } from '../../../../src-main/engine/custody/kinds/item-received.ts';
+import { copyCheckReasons, itemReceivedAct } from '../../../src-main/shared/acts/item-received.ts';
 
 const good: Record<string, unknown> = {
   item: 'a'.repeat(64),
@@ -65,16 +65,16 @@ const allowed = fc.record(
 
 describe('the quick look at a receipt', () => {
   it('takes a receipt as imports write it', () => {
-    expect(itemReceived.isPlain?.(good)).toBe(true);
+    expect(itemReceivedAct.isPlain?.(good)).toBe(true);
   });
 
   it('takes nothing that the schema does not take, and that unchanged', () => {
     let taken = 0;
     fc.assert(
       fc.property(fc.oneof(altered, near), (value) => {
-        if (itemReceived.isPlain?.(value) !== true) return;
+        if (itemReceivedAct.isPlain?.(value) !== true) return;
         taken++;
-        expect(itemReceived.schema.safeParse(value)).toStrictEqual({ success: true, data: value });
+        expect(itemReceivedAct.schema.safeParse(value)).toStrictEqual({ success: true, data: value });
       }),
       { numRuns: 5000 },
     );
@@ -84,8 +84,8 @@ describe('the quick look at a receipt', () => {
   it('takes every receipt that the schema takes, but for those with further digests', () => {
     fc.assert(
       fc.property(allowed, (value) => {
-        expect(itemReceived.schema.safeParse(value).success).toBe(true);
-        expect(itemReceived.isPlain?.(value)).toBe(true);
+        expect(itemReceivedAct.schema.safeParse(value).success).toBe(true);
+        expect(itemReceivedAct.isPlain?.(value)).toBe(true);
       }),
     );
   });

@@ -57,6 +57,8 @@ interface BasisRules {
   strength: Strength;
   /** The kinds that it can give; anything else under its name is a mistake and weighs as an assertion. */
   gives: readonly BoundKind[];
+  /** Of these, what is decisive only with a person's reason: it names one time of several at which the same recurs. */
+  recurs?: readonly BoundKind[];
   /** What it needs before it is decisive. */
   needs?: 'anchor' | 'confirmation';
   /** Whether a person may lift it to decisive with a reason. Every decisive bound may be lowered. */
@@ -79,7 +81,7 @@ export const bases: Readonly<Record<Basis, BasisRules>> = {
   'satellite-image': { ...decisive, gives: ['not-earlier-than', 'not-later-than', 'during'], reason: 'A dated image from above shows the place before or after a change seen in the footage.' },
   sun: { ...decisive, gives: ['periodic'], reason: 'The position of the sun follows from place and time; it recurs.' },
   shadow: { ...decisive, gives: ['periodic'], reason: 'The direction and length of a shadow follow from the position of the sun; they recur.' },
-  weather: { ...decisive, gives: ['periodic', 'during'], reason: 'Records of the weather at the place leave out the times that do not fit.' },
+  weather: { ...decisive, mayBeRaised: true, gives: ['periodic', 'during'], recurs: ['during'], reason: 'Records of the weather at the place leave out the times that do not fit. That one span fits leaves out no other.' },
   'container-date': { ...assertion, reason: 'A clock that anybody can set, and a field that anybody can write.' },
   'file-time': { ...assertion, reason: 'Copying changes it and anybody can set it.' },
   caption: { ...assertion, reason: 'It is somebody’s word.' },
@@ -93,6 +95,7 @@ export type StrengthReason =
   | 'not-confirmed'
   | 'not-decisively-dated'
   | 'kind-not-of-basis'
+  | 'recurs'
   | 'override'
   | 'override-refused';
 
@@ -107,6 +110,7 @@ export function defaultStrength(bound: Pick<Bound, 'basis' | 'kind' | 'anchored'
   const rules = bases[basis];
   if (rules.strength === 'assertion') return { strength: 'assertion', because: 'basis' };
   if (!rules.gives.includes(kind)) return { strength: 'assertion', because: 'kind-not-of-basis' };
+  if (rules.recurs?.includes(kind) === true) return { strength: 'assertion', because: 'recurs' };
   if (rules.needs === 'anchor' && !anchored) return { strength: 'assertion', because: 'not-anchored' };
   if (rules.needs === 'confirmation') {
     if (!confirmed) return { strength: 'assertion', because: 'not-confirmed' };
@@ -115,9 +119,16 @@ export function defaultStrength(bound: Pick<Bound, 'basis' | 'kind' | 'anchored'
   return { strength: 'decisive', because: 'basis' };
 }
 
-/** A copy cannot be dated by being a copy of another: that other one would be the evidence. */
+/**
+ * Bases whose date says that a copy existed, all of it: then every part of it was recorded by then, also the part that
+ * another item shows. What is seen in a copy (an object, a shadow, an image from above) may be seen in a part that the
+ * other item does not have, for footage is cut together: it says nothing of the shared part, in either direction. Nor is
+ * a copy dated by being a copy of yet another: that other one would be the evidence.
+ */
+export const datesTheCopy: readonly Basis[] = ['post-id', 'web-capture', 'rfc3161-token', 'log-entry'];
+
 function datesDecisively(datedBy: Basis | undefined, anchored: boolean): boolean {
-  if (datedBy === undefined || datedBy === 'earlier-copy') return false;
+  if (datedBy === undefined || !datesTheCopy.includes(datedBy)) return false;
   return defaultStrength({ basis: datedBy, kind: 'not-later-than', anchored }).strength === 'decisive';
 }
 

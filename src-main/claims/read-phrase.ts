@@ -1,5 +1,5 @@
 import type { UncertainInstant } from './instant.ts';
-import { highestOffsetMinutes, lowestOffsetMinutes, minuteMs } from './local-time.ts';
+import { highestOffsetMinutes, lowestOffsetMinutes, minuteMs, type Zone } from './local-time.ts';
 import { wordsOf } from './phrase-words/by-language.ts';
 import type { PhraseTemplates, PhraseWords } from './phrase-words/words.ts';
 import type { PhraseNote, TimePredicate } from './predicate.ts';
@@ -12,6 +12,8 @@ import { comparable } from './written-text.ts';
 export interface ReadPhraseOptions {
   /** The language of the quote; without it all are tried. */
   language?: Language;
+  /** The zone of times and days that name none; without it their offset is unknown. */
+  zone?: Zone;
 }
 
 const longestQuote = 300;
@@ -24,7 +26,8 @@ const longestQuote = 300;
 export function readPhrase(quote: string, options: ReadPhraseOptions = {}): TimePredicate {
   if (quote.length > longestQuote) return freeText(quote);
   const text = bare(comparable(quote));
-  const readings = wordsOf(options.language).flatMap((words) => readClaims(text, words));
+  const { zone = 'unknown' } = options;
+  const readings = wordsOf(options.language).flatMap((words) => readClaims(text, { words, zone }));
   const meanings = new Map(readings.map((reading) => [JSON.stringify({ ...reading, notes: [] }), reading]));
   const [only] = meanings.values();
   return only !== undefined && meanings.size === 1 ? only : freeText(quote);
@@ -45,28 +48,34 @@ function bare(text: string): string {
   return (inner ?? unstopped).replace(/[.!]$/, '').trim();
 }
 
+interface Means {
+  words: PhraseWords;
+  zone: Zone;
+}
+
 /** All readings of a text in one language, with and without the words that say that the recording is meant. */
-function readClaims(text: string, words: PhraseWords): TimePredicate[] {
+function readClaims(text: string, means: Means): TimePredicate[] {
   const behind = (opening: string): string => text.slice(new RegExp(`^(?:${opening})`, 'u').exec(text)?.[0].length ?? 0);
-  const { opening, vagueOpening } = words.phrases;
-  const said = behind(opening) === text ? [] : readClaim(behind(opening), words);
+  const { opening, vagueOpening } = means.words.phrases;
+  const said = behind(opening) === text ? [] : readClaim(behind(opening), means);
   if (said.length > 0) return said;
   const implied = [...new Set([text, behind(vagueOpening)])];
-  return implied.flatMap((rest) => readClaim(rest, words)).map(withNote('recording-implied'));
+  return implied.flatMap((rest) => readClaim(rest, means)).map(withNote('recording-implied'));
 }
 
 function withNote(note: PhraseNote): (predicate: TimePredicate) => TimePredicate {
   return (predicate) => (predicate.kind === 'free-text' ? predicate : { ...predicate, notes: [...(predicate.notes ?? []), note] });
 }
 
-function readClaim(text: string, words: PhraseWords): TimePredicate[] {
+function readClaim(text: string, means: Means): TimePredicate[] {
+  const { words } = means;
   const { phrases } = words;
   return [
     ...ages(text, phrases.notOlder, { words, notes: [] }),
     ...ages(text, phrases.lessOld, { words, notes: ['stated-strictly'] }),
     ...ages(text, phrases.ageImplied, { words, notes: ['age-implied'] }),
-    ...limits(text, phrases, words),
-    ...onDay(text, words),
+    ...limits(text, phrases, means),
+    ...onDay(text, means),
   ];
 }
 
@@ -101,13 +110,13 @@ function ages(text: string, templates: readonly string[], { words, notes }: Arou
   });
 }
 
-function limits(text: string, { before, after, between }: PhraseTemplates, words: PhraseWords): TimePredicate[] {
-  const at = (groups: Groups): StatedInstant[] => usable(groups['instant'], words);
+function limits(text: string, { before, after, between }: PhraseTemplates, means: Means): TimePredicate[] {
+  const at = (groups: Groups): StatedInstant[] => usable(groups['instant'], means);
   return [
     ...fits(text, before).flatMap(at).map((instant): TimePredicate => ({ kind: 'before', at: spanOf(instant) })),
     ...fits(text, after).flatMap(at).map((instant): TimePredicate => ({ kind: 'after', at: spanOf(instant) })),
     ...fits(text, between).flatMap((groups): TimePredicate[] => {
-      const [[from], [to]] = [at(groups), usable(groups['other'], words)];
+      const [[from], [to]] = [at(groups), usable(groups['other'], means)];
       const reversed = from && to && from.earliest > to.earliest && from.latest > to.latest;
       return from && to && !reversed ? [{ kind: 'between', from: spanOf(from), to: spanOf(to) }] : [];
     }),
@@ -120,8 +129,8 @@ const unusable: ReadonlySet<TimeBasis> = new Set([
   'open-start', 'open-end', 'unknown-start', 'unknown-end', 'before-gregorian', 'unspecified-digits', 'significant-digits',
 ]);
 
-function usable(text: string | undefined, words: PhraseWords): StatedInstant[] {
-  const read = text === undefined ? undefined : readInstant(text, { language: words.language });
+function usable(text: string | undefined, { words, zone }: Means): StatedInstant[] {
+  const read = text === undefined ? undefined : readInstant(text, { language: words.language, zone });
   const fine = read && !('problem' in read) && !read.basis.some((code) => unusable.has(code));
   return fine ? [read] : [];
 }
@@ -130,18 +139,22 @@ function spanOf({ earliest, latest }: StatedInstant): UncertainInstant {
   return { earliest, latest };
 }
 
-function onDay(text: string, words: PhraseWords): TimePredicate[] {
+function onDay(text: string, { words, zone }: Means): TimePredicate[] {
   const relative = readRelativeDay(text, words);
   if (relative) {
     const { vague, ...day } = relative;
-    return [{ kind: 'on-relative-day', ...day, reference: 'when-said', zone: 'unknown', notes: vague ? ['part-of-day'] : [] }];
+    return [{ kind: 'on-relative-day', ...day, reference: 'when-said', zone, notes: vague ? ['part-of-day'] : [] }];
   }
-  return usable(text, words).map((instant) => {
-    const date = instant.reading.facts['from'];
-    const zoneUnknown = instant.reading.facts['zone'] === 'unknown';
-    if (instant.reading.code === 'day' && zoneUnknown && typeof date === 'string') return { kind: 'on-date', date: date.slice(0, 10), zone: 'unknown', notes: [] };
-    return { kind: 'between', ...endsOf(instant), notes: [] };
-  });
+  // A day keeps its name: where it begins, and whether it existed there, is a matter of the zone alone.
+  const [date] = usable(text, { words, zone: 'unknown' }).flatMap((instant) => plainDay(instant) ?? []);
+  if (date !== undefined) return [{ kind: 'on-date', date, zone, notes: [] }];
+  return usable(text, { words, zone }).map((instant) => ({ kind: 'between', ...endsOf(instant), notes: [] }));
+}
+
+/** `YYYY-MM-DD` of a whole day that names no zone. */
+function plainDay({ reading: { code, facts } }: StatedInstant): string | undefined {
+  const { from, zone } = facts;
+  return code === 'day' && zone === 'unknown' && typeof from === 'string' ? from.slice(0, 10) : undefined;
 }
 
 /**

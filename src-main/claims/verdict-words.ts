@@ -54,6 +54,7 @@ const strengthSentences: Readonly<Record<StrengthReason, string>> = {
   'not-confirmed': 'no person has confirmed that it is the same recording',
   'not-decisively-dated': 'the copy is not dated by decisive evidence',
   'kind-not-of-basis': 'evidence of this kind cannot say that',
+  recurs: 'the same recurs at other times, and nobody gave a reason why it was none of those',
   override: 'a person decided so and gave a reason',
   'override-refused': 'it cannot be weighed otherwise',
 };

@@ -112,16 +112,30 @@ export const recurringTimesSchema = z.strictObject({
 });
 export type RecurringTimes = z.infer<typeof recurringTimesSchema>;
 
+/** Another item that a person judged to show the same as one of the claim's, and the entries that date it. */
+const copyInputsSchema = z.strictObject({
+  /** Entry of the judgement of sameness. */
+  judgement: z.int(),
+  /** Evidence tied to claims about the copy that says when the copy existed. */
+  evidence: z.array(z.int()).exactOptional(),
+  /** Its first receipt, where the case had it before the item of the claim; and the anchor that covers it. */
+  receipt: z.int().exactOptional(),
+  anchor: z.int().exactOptional(),
+});
+export type CopyInputs = z.infer<typeof copyInputsSchema>;
+
 /** Which entries an assessment rests on; with them and the files they name it can be computed again. */
 export const assessmentInputsSchema = z.strictObject({
+  /** The number of the rules by which it was reached (claims/rules.ts); absent: 1. */
+  rules: z.int().positive().exactOptional(),
   claim: z.int(),
   /** Evidence that was not withdrawn. */
   evidence: z.array(z.int()),
   /** Of these, the copies whose confirming judgement was replaced by another: they count as not confirmed. */
   overruled: z.array(z.int()).exactOptional(),
-  /** For each item of the claim: its first receipt, the newest examination, and the anchor that covers the receipt. */
+  /** For each item of the claim: its first receipt, the newest examination, the anchor that covers the receipt, and confirmed copies. */
   items: z.array(
-    z.strictObject({ receipt: z.int(), examination: z.int().exactOptional(), anchor: z.int().exactOptional() }),
+    z.strictObject({ receipt: z.int(), examination: z.int().exactOptional(), anchor: z.int().exactOptional(), copies: z.array(copyInputsSchema).exactOptional() }),
   ),
 });
 export type AssessmentInputs = z.infer<typeof assessmentInputsSchema>;

@@ -1,9 +1,12 @@
+import { findSimilar, openCaseForReading, type ReadableCase } from '../../src-main/engine/index.ts';
 import { HashStore } from '../../src-main/engine/media/similar/hash-store.ts';
 import { hashBytes, sharedHashes } from '../../src-main/engine/media/similar/packed-hashes.ts';
 import { search } from '../../src-main/engine/media/similar/search.ts';
 import { openSimilarityWorker } from '../../src-main/engine/media/similar/similarity-worker.ts';
+import { openForWriting } from '../../src-main/engine/db/database.ts';
+import { addKeyframes } from '../engine/flows/many-keyframes.ts';
 import { seededRandom } from '../known-system.ts';
-import { scale, tell, watchProcess } from './bench-case.ts';
+import { benchCase, scale, tell, watchProcess } from './bench-case.ts';
 import { sideBySide } from './side-by-side.ts';
 
 // A million hashes of unlike pictures, and a million of the same black one: whatever is in the case, the cost is bounded.
@@ -69,3 +72,41 @@ const align = async (): Promise<void> => {
 const aligned = await sideBySide({ ours: () => watchedItems.during(align), reference: copyTimes(120), rounds: 5 });
 tell({ what: 'two items of 5400 keyframes: which parts are the same', reference: reference(120), ...aligned, target: 1, ...watchedItems.told() });
 await worker.close();
+
+// A whole case, as "postquem similar" asks it: opened, every hash read, every item compared. One film is there twice. Of a
+// small case the start of the worker is most of it: the limit is for the whole size.
+const [films, framesEach] = [Math.max(2, Math.round(1000 * scale)), 300];
+const folder = await benchCase();
+addKeyframes(folder, { items: films, framesEach });
+copyFilm(1_000_000, 1_000_000 + films - 1);
+
+/** Give one scan the hashes of another. */
+function copyFilm(from: number, to: number): void {
+  const db = openForWriting(folder);
+  db.prepare('UPDATE keyframe SET pdq = (SELECT pdq FROM keyframe one WHERE one.seq = ? AND one.n = keyframe.n) WHERE seq = ?').run(from, to);
+  db.close();
+}
+
+async function inCase<T>(act: (readable: ReadableCase) => T | Promise<T>): Promise<T> {
+  const { case: readable, close } = await openCaseForReading({ folder, clock: { now: () => 0 }, random: seededRandom(1) });
+  try {
+    return await act(readable);
+  } finally {
+    await close();
+  }
+}
+
+const watchedCase = watchProcess();
+const similar = (): Promise<void> =>
+  inCase(async (readable) => {
+    const { matches } = await findSimilar(readable, { footage: { name: 'i1', path: Buffer.from('i1') } });
+    if (matches.length !== 1 || matches[0]?.id !== `i${films}`) throw new Error('the copy was not found');
+  });
+const readRows = (): Promise<void> =>
+  inCase(({ db }) => {
+    let read = 0;
+    for (const row of db.prepare('SELECT pdq, pdq_quality, pts FROM keyframe ORDER BY seq, n').iterate()) read += row === undefined ? 0 : 1;
+    if (read !== films * framesEach) throw new Error('rows are missing');
+  });
+const found = await sideBySide({ ours: () => watchedCase.during(similar), reference: readRows, rounds: 5 });
+tell({ what: `"similar" of one film in a case of ${films} films of ${framesEach} keyframes`, reference: 'opening the case and reading these rows one by one', ...found, target: 2, ...watchedCase.told() });

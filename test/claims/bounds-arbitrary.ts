@@ -49,7 +49,7 @@ const limits: fc.Arbitrary<DatedLimit> = fc.oneof({ weight: 5, arbitrary: simple
 const decisiveFor: Readonly<Record<DatedLimit['kind'], readonly Basis[]>> = {
   'not-later-than': ['post-id', 'web-capture', 'rfc3161-token', 'dated-object'],
   'not-earlier-than': ['dated-object', 'satellite-image'],
-  during: ['dated-object', 'weather'],
+  during: ['dated-object', 'satellite-image'],
   periodic: ['sun', 'shadow', 'weather'],
 };
 const assertions = (Object.keys(bases) as Basis[]).filter((basis) => bases[basis].strength === 'assertion');

@@ -35,6 +35,13 @@ describe('the strength of a basis', () => {
     }
   });
 
+  it('of one span by the weather, which recurs, waits for a person’s reason', () => {
+    const fair: Bound = { id: 'b', basis: 'weather', kind: 'during', from: at, to: at };
+    expect(strengthOf(fair)).toEqual({ strength: 'assertion', because: 'recurs' });
+    expect(strengthOf({ ...fair, override: { strength: 'decisive', reason: 'it snowed there once in ten years' } })).toEqual({ strength: 'decisive', because: 'override' });
+    expect(strengthOf({ id: 'b', basis: 'weather', kind: 'periodic', within: [] })).toEqual({ strength: 'decisive', because: 'basis' });
+  });
+
   it('waits for an anchor of the log, or a person’s reason', () => {
     expect(strengthOf(bound({ basis: 'log-entry' }))).toEqual({ strength: 'assertion', because: 'not-anchored' });
     expect(strengthOf(bound({ basis: 'log-entry', anchored: true })).strength).toBe('decisive');
@@ -49,6 +56,7 @@ describe('the strength of a basis', () => {
     expect(copy({ confirmed: true })).toEqual({ strength: 'assertion', because: 'not-decisively-dated' });
     expect(copy({ confirmed: true, datedBy: 'container-date' })).toEqual({ strength: 'assertion', because: 'not-decisively-dated' });
     expect(copy({ confirmed: true, datedBy: 'earlier-copy' })).toEqual({ strength: 'assertion', because: 'not-decisively-dated' });
+    for (const datedBy of ['dated-object', 'satellite-image', 'sun', 'caption'] as const) expect(copy({ confirmed: true, datedBy })).toEqual({ strength: 'assertion', because: 'not-decisively-dated' });
     expect(copy({ confirmed: true, datedBy: 'log-entry' })).toEqual({ strength: 'assertion', because: 'not-decisively-dated' });
     expect(copy({ confirmed: true, datedBy: 'log-entry', anchored: true })).toEqual({ strength: 'decisive', because: 'basis' });
     expect(copy({ datedBy: 'post-id', override: { strength: 'decisive', reason: 'looks alike' } })).toEqual({ strength: 'assertion', because: 'override-refused' });

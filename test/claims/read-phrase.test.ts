@@ -52,6 +52,41 @@ describe('a claim of age', () => {
   });
 });
 
+describe('the zone of times that name none', () => {
+  const kyiv = { zone: { name: 'Europe/Kyiv' } } as const;
+  const utc = (text: string): number => Date.parse(text);
+  const day = { earliest: utc('2024-10-17T21:00:00.000Z'), latest: utc('2024-10-18T20:59:59.999Z') };
+
+  it.each([
+    ['recorded before 18 October 2024', { kind: 'before', at: day }],
+    ['снято после 18.10.2024', { kind: 'after', at: day }],
+    ['recorded between 2024-10-18 and 2024-10-19T12:00', { kind: 'between', from: day, to: { earliest: utc('2024-10-19T09:00Z'), latest: utc('2024-10-19T09:00:59.999Z') } }],
+    ['recorded before 2024-10-18T12:00+09:00', { kind: 'before', at: { earliest: utc('2024-10-18T03:00Z'), latest: utc('2024-10-18T03:00:59.999Z') } }],
+    ['filmed on 18 October 2024 at 14:30', { kind: 'between', from: { earliest: utc('2024-10-18T11:30Z') }, to: { latest: utc('2024-10-18T11:30:59.999Z') } }],
+    ['recorded on 18 October 2024', { kind: 'on-date', date: '2024-10-18', zone: { name: 'Europe/Kyiv' } }],
+    ['filmed yesterday', { kind: 'on-relative-day', zone: { name: 'Europe/Kyiv' } }],
+  ])('narrows %s, unless it names its own', (quote, predicate) => {
+    expect(readPhrase(quote, kyiv)).toMatchObject(predicate);
+  });
+
+  it('leaves open which of two times is meant where clocks were set back, and reads none that they skipped', () => {
+    expect(readPhrase('recorded before 2024-10-27T03:30', kyiv)).toMatchObject({ at: { earliest: utc('2024-10-27T00:30Z'), latest: utc('2024-10-27T01:30:59.999Z') } });
+    expect(readPhrase('recorded before 2024-03-31T03:30', kyiv).kind).toBe('free-text');
+  });
+
+  it('never lies outside of what it was without one', () => {
+    const quotes = ['recorded before 18 October 2024', 'recorded after 2024-10-18T12:00', 'recorded before 27 October 2024', 'recorded after 2024-10'];
+    const offsets = fc.oneof(fc.integer({ min: -720, max: 840 }).map((offsetMinutes) => ({ offsetMinutes })), fc.constantFrom('Europe/Kyiv', 'Asia/Vladivostok', 'Pacific/Apia').map((name) => ({ name })));
+    fc.assert(
+      fc.property(fc.constantFrom(...quotes), offsets, (quote, zone) => {
+        const [open, narrow] = [readPhrase(quote), readPhrase(quote, { zone })].map((read) => ('at' in read ? read.at : undefined));
+        if (open === undefined || narrow === undefined) throw new Error('it was not read');
+        expect([open.earliest <= narrow.earliest, narrow.latest <= open.latest, narrow.latest - narrow.earliest < open.latest - open.earliest]).toEqual([true, true, true]);
+      }),
+    );
+  });
+});
+
 describe('a claim of a date', () => {
   it.each([
     ['recorded on 18 October 2024'], ['filmed October 18, 2024'], ['le 18 octobre 2024'], ['filmé le 18 octobre 2024'], ['знято 18 жовтня 2024 р.'], ['снято 18 октября 2024 года'], ['2024-10-18'], ['18.10.2024'], ['video recorded on Friday, 18 October 2024'],

@@ -10,7 +10,9 @@ export function assessCommand(): Command {
     .summary('weigh a claim against its evidence')
     .description(
       'Weigh a claim against the evidence tied to it and what the case itself knows, and record the verdict with the entries that it ' +
-        'rests on: refuted, supported, consistent but unproven, conflicting or undefined. Where nothing has changed, nothing is recorded.',
+        'rests on: refuted, supported, consistent but unproven, conflicting or undefined. Posts, web captures, time stamps and anchored ' +
+        'receipts of an item that was judged the same ("postquem same") bound the claim by themselves, for the segments that were judged. Two ' +
+        'judgements do not add up: a copy of that copy has to be judged against the item of the claim. Where nothing has changed, nothing is recorded.',
     )
     .argument('<case>', 'the case folder')
     .argument('<claim>', 'the short id, such as c1')

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
-import { listClaims, previewClaim, recordClaim, showClaim, type ClaimReading, type ListedClaim, type RecordedClaim, type TypedClaim } from '../../engine/index.ts';
+import { listClaims, listReceivedClaims, previewClaim, recordClaim, showClaim, type ClaimReading, type ListedClaim, type RecordedClaim, type TypedClaim } from '../../engine/index.ts';
 import { claimSubjects } from '../../shared/claim-record.ts';
 import { counted } from '../../shared/text.ts';
 import { askYes } from '../ask.ts';
 import { print, printJson, printTable, shortened, shown } from '../output.ts';
 import { canAsk, passphraseOption, type PassphraseOptions } from '../passphrase.ts';
+import { printReceivedClaims } from '../received-text.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
 import { printClaim } from '../claim-text.ts';
 
@@ -84,10 +85,12 @@ function listCommand(): Command {
     .argument('<case>', 'the case folder')
     .option('--json', 'print one JSON document')
     .action(async (folder: string, { json }: { json?: true }) => {
-      await readingCase(folder, (readable) => {
+      await readingCase(folder, async (readable) => {
         const claims = [...listClaims(readable)];
-        if (json) printJson({ claims });
-        else printClaims(claims);
+        const received = await listReceivedClaims(readable);
+        if (json) return printJson({ claims, ...(received.length === 0 ? {} : { received }) });
+        printClaims(claims);
+        printReceivedClaims(received);
       });
     });
 }

@@ -80,10 +80,11 @@ function refusal(detail: string): CaseError {
 
 const verdictTexts = { same: 'show the same footage', different: 'show different footage', undetermined: 'may or may not show the same footage: undetermined' } as const;
 
-function printRecorded({ entry, a, b, verdict, because, segments, replaces }: RecordedSameness): void {
+function printRecorded({ entry, a, b, verdict, because, segments, replaces, remarks }: RecordedSameness): void {
   print(`Recorded in log entry ${entry}: ${a.id} (${shown(a.name)}) and ${b.id} (${shown(b.name)}) ${verdictTexts[verdict]}, ${segments.length === 0 ? 'as a whole' : 'in'}`);
   for (const segment of segments) print(`  ${stretchText(segment.a)} of ${a.id} and ${stretchText(segment.b)} of ${b.id}${segment.mirrored ? ', mirrored' : ''}`);
   print(`Because: ${shown(because)}`);
+  for (const remark of remarks) print(shown(remark));
   if (replaces !== null) print(`It counts instead of the judgement "${replaces.verdict}" in log entry ${replaces.entry}.`);
 }
 

@@ -1,9 +1,9 @@
 import type { AssessmentInputs, RecordedVerdict } from '../../shared/claim-record.ts';
 import { claimAssessed } from '../custody/kinds/assessment.ts';
-import { sha256 } from '../custody/sha256.ts';
 import { assessmentsOfClaim, type StoredAssessment } from '../db/tables/assessment.ts';
 import { itemsOfClaim, type Claim } from '../db/tables/claim.ts';
 import { partInWords, type PartInWords } from './claims/assessment-words.ts';
+import type { CaseFiles } from './claims/assess-time.ts';
 import { computeAssessment, type ComputedAssessment } from './claims/compute-assessment.ts';
 import { claimId, findClaim } from './claims/find-claim.ts';
 import { gatherInputs } from './claims/gather-inputs.ts';
@@ -30,7 +30,8 @@ export async function assessClaim(target: WritableCase, name: string): Promise<A
   const claim = findClaim(target, name);
   const { inputs, computed } = await computeNow(target, claim);
   const [newest] = assessmentsOfClaim(target.db, claim.number);
-  const isNew = newest === undefined || newest.document.sha256 !== digestOf(computed.document);
+  // A verdict that is not that of its own document is none to go on from.
+  const isNew = newest === undefined || newest.verdict !== computed.verdict || newest.document.sha256 !== computed.digest;
   const entry = isNew ? await recordAssessment(target, { claim, inputs, computed }) : newest.seq;
   return { claim: claimId(claim.number), verdict: computed.verdict, parts: computed.parts.map((part) => partInWords(target.db, part)), inputs, entry, isNew };
 }
@@ -54,11 +55,7 @@ export async function computeNow(readable: ReadableCase, claim: Claim): Promise<
 }
 
 /** Whether a recorded assessment follows from the entries that it names: it is computed again and compared byte for byte. */
-export async function isAssessmentRepeatable(readable: ReadableCase, { inputs, document }: StoredAssessment): Promise<boolean> {
-  const { document: again } = await computeAssessment(readable, inputs);
-  return digestOf(again) === document.sha256;
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return Buffer.from(sha256(bytes)).toString('hex');
+export async function isAssessmentRepeatable(readable: CaseFiles, { inputs, document, verdict }: StoredAssessment): Promise<boolean> {
+  const again = await computeAssessment(readable, inputs);
+  return again.verdict === verdict && again.digest === document.sha256;
 }

@@ -28,6 +28,8 @@ export interface RecordedSameness {
   segments: JudgedSegment[];
   /** The earlier judgement of the two that does not count any more. */
   replaces: { entry: number; verdict: SamenessVerdict } | null;
+  /** What a person should know of it before it counts. */
+  remarks: string[];
 }
 
 /**
@@ -45,5 +47,18 @@ export async function judgeSameness(target: WritableCase, { a, b, verdict, becau
   const entry = await target.record([samenessJudged.draft({ a: pair.a.sha256, b: pair.b.sha256, verdict, because: reason, ...extent })]);
   const shown = ({ number, name }: Item): RecordedSameness['a'] => ({ id: shortId(number), name });
   const replaces = before === undefined ? null : { entry: before.entry, verdict: before.verdict };
-  return { entry, a: shown(pair.a), b: shown(pair.b), verdict, because: reason, segments, replaces };
+  const remarks = verdict === 'same' && segments.length === 0 ? ofUnequalLength(pair) : [];
+  return { entry, a: shown(pair.a), b: shown(pair.b), verdict, because: reason, segments, replaces, remarks };
+}
+
+/** Seconds by which copies of one film differ in length: players and containers cut and pad its ends. */
+const lengthSlackS = 2;
+
+/** Judged as a whole, what dates one item counts for all of the other: also for what the shorter one cannot show. */
+function ofUnequalLength({ a, b }: { a: Item; b: Item }): string[] {
+  const [shorter, longer] = [a, b].toSorted((one, other) => Number(one.durationS) - Number(other.durationS));
+  if (a.durationS === null || b.durationS === null || shorter === undefined || longer === undefined) return [];
+  if (Number(longer.durationS) - Number(shorter.durationS) <= lengthSlackS) return [];
+  const lengths = `${shortId(longer.number)} is ${longer.durationS} s long and ${shortId(shorter.number)} is ${shorter.durationS} s`;
+  return [`${lengths}, and they were judged the same as a whole: what dates one counts for all of the other. If they share a part, judge them again and name it.`];
 }

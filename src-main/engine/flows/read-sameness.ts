@@ -1,6 +1,6 @@
 import type { JudgedSegment, SamenessVerdict, Stretch } from '../../shared/sameness.ts';
 import { findItemByNumber, type Item } from '../db/tables/item.ts';
-import { samenessOfItem, segmentsOfSameness, type SamenessRow } from '../db/tables/sameness.ts';
+import { findSameness, samenessOfItem, segmentsOfSameness, type SamenessRow } from '../db/tables/sameness.ts';
 import type { ReadableCase } from './open-case.ts';
 
 /** A part of an item (`here`) and of the other item (`there`) that a judgement is about. */
@@ -22,15 +22,26 @@ export interface JudgedSameness {
   segments: SharedStretch[];
 }
 
-/** What people judged of an item and others, the newest judgement of each two, the newest first. */
-export function samenessOf({ db }: Pick<ReadableCase, 'db'>, item: Item): JudgedSameness[] {
-  return samenessOfItem(db, item.number).flatMap((row) => {
-    const other = findItemByNumber(db, row.other);
-    if (other === undefined) return [];
-    const segments = segmentsOfSameness(db, row.seq).map((segment) => seenFrom(row, segment));
-    const { verdict, because, seq: entry, judgedAt } = row;
-    return [{ other, verdict, because, entry, judgedAt, segments }];
-  });
+/**
+ * What people judged of an item and others, the newest judgement of each two, the newest first: as the case stands, or as
+ * it stood before an entry.
+ */
+export function samenessOf({ db }: Pick<ReadableCase, 'db'>, item: Pick<Item, 'number'>, before = Infinity): JudgedSameness[] {
+  return samenessOfItem(db, item.number, before).flatMap((row) => toJudged(db, row) ?? []);
+}
+
+/** One judgement, standing or not, as seen from an item; undefined where the entry is no judgement of it. */
+export function judgementOf({ db }: Pick<ReadableCase, 'db'>, item: Pick<Item, 'number'>, entry: number): JudgedSameness | undefined {
+  const row = findSameness(db, entry, item.number);
+  return row === undefined ? undefined : toJudged(db, row);
+}
+
+function toJudged(db: ReadableCase['db'], row: SamenessRow): JudgedSameness | undefined {
+  const other = findItemByNumber(db, row.other);
+  if (other === undefined) return undefined;
+  const segments = segmentsOfSameness(db, row.seq).map((segment) => seenFrom(row, segment));
+  const { verdict, because, seq: entry, judgedAt } = row;
+  return { other, verdict, because, entry, judgedAt, segments };
 }
 
 function seenFrom({ isFirst }: SamenessRow, { a, b, mirrored }: Omit<JudgedSegment, 'proposal'>): SharedStretch {

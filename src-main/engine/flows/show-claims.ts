@@ -1,13 +1,16 @@
+import { canonicalBytes, type Canonical } from '../../format/canonical.ts';
 import type { AssessmentInputs, EvidenceLimit, RecordedVerdict } from '../../shared/claim-record.ts';
-import { assessmentsOfClaim, judgementsOfClaim, type Judgement } from '../db/tables/assessment.ts';
+import { assessmentsOfClaim, judgementsOfClaim, type Judgement, type StoredAssessment } from '../db/tables/assessment.ts';
 import { itemsOfClaim, pageOfClaims, type Claim } from '../db/tables/claim.ts';
 import { evidenceOfClaim, type Evidence, type EvidenceStatement } from '../db/tables/evidence.ts';
 import { computeNow, isAssessmentRepeatable } from './assess-claim.ts';
+import { notConfirmed, type ComputedAssessment } from './claims/compute-assessment.ts';
 import { limitText } from './claims/limit-words.ts';
 import { claimId, evidenceId, findClaim } from './claims/find-claim.ts';
 import { meaningText } from './claims/meaning-words.ts';
 import { fromRecordedInstant } from './claims/recorded-instant.ts';
 import { partInWords, type PartInWords } from './claims/assessment-words.ts';
+import { showCopies, type ShownCopy } from './claims/show-copies.ts';
 import { weightOf, type Weight } from './claims/weight.ts';
 import { shortId } from './find-item.ts';
 import type { ReadableCase } from './open-case.ts';
@@ -63,6 +66,8 @@ export interface ShownEvidence extends Omit<EvidenceStatement, 'claim' | 'items'
   /** What it says, in words. */
   says: string;
   weighs?: Weight;
+  /** A copy whose confirmation fell: another judgement of the two items counts now. */
+  overruled?: true;
   withdrawn?: { entry: number; because: string };
 }
 
@@ -81,6 +86,8 @@ export interface ShownAssessment {
 export interface ShownClaim {
   claim: ListedClaim;
   evidence: ShownEvidence[];
+  /** Items that show the same, as a person judged, with what dates them. */
+  copies: ShownCopy[];
   /** The newest one, in words only while it is not outdated; null while there is none. */
   assessment: ShownAssessment | null;
   earlierAssessments: { entry: number; assessedAt: string; verdict: RecordedVerdict }[];
@@ -89,18 +96,22 @@ export interface ShownClaim {
 
 /** Everything that is known of one claim. Throws CaseError `claim-not-found`. */
 export async function showClaim(readable: ReadableCase, name: string): Promise<ShownClaim> {
+  const { db } = readable;
   const claim = findClaim(readable, name);
-  const [, ...earlier] = assessmentsOfClaim(readable.db, claim.number);
+  const [newest, ...earlier] = assessmentsOfClaim(db, claim.number);
+  const { inputs, computed } = await computeNow(readable, claim);
   return {
     claim: toListed(readable, claim),
-    evidence: evidenceOfClaim(readable.db, claim.number).map(toShown),
-    assessment: await newestAssessment(readable, claim),
+    evidence: evidenceOfClaim(db, claim.number).map((one) => toShown(one, inputs.overruled?.includes(one.seq) === true)),
+    copies: showCopies(db, claim, inputs),
+    assessment: newest === undefined ? null : await toShownAssessment(readable, newest, { inputs, computed }),
     earlierAssessments: earlier.map(({ seq, assessedAt, verdict }) => ({ entry: seq, assessedAt, verdict })),
-    judgements: judgementsOfClaim(readable.db, claim.number),
+    judgements: judgementsOfClaim(db, claim.number),
   };
 }
 
-function toShown({ number, seq, recordedAt, statement, withdrawnSeq, withdrawnBecause }: Evidence): ShownEvidence {
+function toShown(evidence: Evidence, overruled: boolean): ShownEvidence {
+  const { number, seq, recordedAt, statement, withdrawnSeq, withdrawnBecause } = overruled ? notConfirmed(evidence) : evidence;
   const { claim: _claim, items: _items, ...rest } = statement;
   const weighs = weightOf(statement);
   return {
@@ -110,26 +121,16 @@ function toShown({ number, seq, recordedAt, statement, withdrawnSeq, withdrawnBe
     ...rest,
     says: limitText(statement),
     ...(weighs === undefined ? {} : { weighs }),
+    ...(overruled ? { overruled } : {}),
     ...(withdrawnSeq === null ? {} : { withdrawn: { entry: withdrawnSeq, because: withdrawnBecause ?? '' } }),
   };
 }
 
-async function newestAssessment(readable: ReadableCase, claim: Claim): Promise<ShownAssessment | null> {
-  const [newest] = assessmentsOfClaim(readable.db, claim.number);
-  if (newest === undefined) return null;
-  const { inputs, computed } = await computeNow(readable, claim);
-  const { seq: entry, assessedAt, verdict } = newest;
-  const outdated = JSON.stringify(inputs) !== JSON.stringify(sorted(newest.inputs));
-  const parts = outdated ? [] : computed.parts.map((part) => partInWords(readable.db, part));
-  return { entry, assessedAt, verdict, inputs: newest.inputs, repeatable: await isAssessmentRepeatable(readable, newest), outdated, parts };
-}
-
-/** In the order of keys in which inputs are gathered: those of the record are in canonical order. */
-function sorted({ claim, evidence, overruled, items }: AssessmentInputs): AssessmentInputs {
-  const ofItems = items.map(({ receipt, examination, anchor }) => ({
-    receipt,
-    ...(examination === undefined ? {} : { examination }),
-    ...(anchor === undefined ? {} : { anchor }),
-  }));
-  return { claim, evidence, ...(overruled === undefined ? {} : { overruled }), items: ofItems };
+async function toShownAssessment(readable: ReadableCase, newest: StoredAssessment, now: { inputs: AssessmentInputs; computed: ComputedAssessment }): Promise<ShownAssessment> {
+  const { seq: entry, assessedAt, verdict, inputs } = newest;
+  // In one order of keys: those of the record are in canonical order.
+  const bytesOf = (one: AssessmentInputs): Buffer => Buffer.from(canonicalBytes(one as unknown as Canonical));
+  const outdated = !bytesOf(now.inputs).equals(bytesOf(inputs));
+  const parts = outdated ? [] : now.computed.parts.map((part) => partInWords(readable.db, part));
+  return { entry, assessedAt, verdict, inputs, repeatable: await isAssessmentRepeatable(readable, newest), outdated, parts };
 }

@@ -12,6 +12,7 @@ import { orNothingRecorded, refused } from './claims/refused.ts';
 import { readLimit, type LimitReading, type TypedLimit } from './claims/typed-limit.ts';
 import { refuseUnweighable, weightOf, type Weight } from './claims/weight.ts';
 import { findItem } from './find-item.ts';
+import { refuseOutside } from './similar/judged-segments.ts';
 import type { ReadableCase, WritableCase } from './open-case.ts';
 import { typedText } from './typed-text.ts';
 
@@ -54,17 +55,19 @@ export async function addEvidence(target: WritableCase, claimName: string, typed
   const entry = await target.record([evidenceRecorded.draft({ ...statement, limit, items: [...statement.items] })]);
   const number = findEvidenceBySeq(target.db, entry)?.number ?? 0;
   const weighs = weightOf({ ...statement, limit });
-  return { evidence: evidenceId(number), entry, limit, says: limitText({ ...statement, limit }), ...(weighs === undefined ? {} : { weighs }), remarks: reading.remarks };
+  const remarks = [...reading.remarks, ...(reading.weakBecause === undefined ? [] : [reading.weakBecause])];
+  return { evidence: evidenceId(number), entry, limit, says: limitText({ ...statement, limit }), ...(weighs === undefined ? {} : { weighs }), remarks };
 }
 
 function readEvidence(target: WritableCase, claim: Claim, typed: TypedEvidence) {
   const basis = typedBasis(typed.basis);
   const datedBy = typed.datedBy === undefined ? datedByPost(basis, typed) : typedBasis(typed.datedBy);
-  refuseContradictions(typed, basis);
+  refuseContradictions(typed, basis, datedBy);
   const reading = readLimit(typed, basis, { now: target.clock.now(), datedBy });
   const ofClaim = itemsOfClaim(target.db, claim.number).map(({ sha256 }) => sha256);
+  if (basis === 'earlier-copy') refuseCopyOfItself(target, ofClaim, typed);
   const place = placeInFootage(target, ofClaim, typed);
-  const { limit, remarks: _, ...read } = reading;
+  const { limit, remarks: _, weakBecause: _weak, ...read } = reading;
   const recorded: EvidenceLimit = limit.kind === 'periodic' ? { kind: 'periodic', searched: limit.searched, intervals: noFileYet, count: limit.times.intervals.length } : limit;
   const statement: EvidenceStatement = { claim: claim.seq, basis, limit: recorded, ...read, ...place, ...wordsOf(typed), ...overrideOf(typed, reading), ...datedByOf(datedBy), ...confirmationOf(target, typed, { basis, ...place }) };
   refuseUnweighable(claim, statement);
@@ -87,13 +90,22 @@ function datedByPost(basis: EvidenceBasis, { post, notLaterThan, notEarlierThan,
   return byPost ? 'post-id' : undefined;
 }
 
-function refuseContradictions(typed: TypedEvidence, basis: EvidenceBasis): void {
-  const { notLaterThan, notEarlierThan, during, post, confirmed, datedBy, frame, item, strength, because } = typed;
+function refuseContradictions(typed: TypedEvidence, basis: EvidenceBasis, datedBy: EvidenceBasis | undefined): void {
+  const { notLaterThan, notEarlierThan, during, post, confirmed, frame, item, strength, because } = typed;
   const stated = notLaterThan ?? notEarlierThan ?? during;
-  if (basis === 'post-id' && (post === undefined || stated !== undefined)) throw refused('The time of a post id follows from the post: name the post, and no time beside it.');
+  if ((basis === 'post-id' || datedBy === 'post-id') && (post === undefined || stated !== undefined)) throw refused('The time of a post id follows from the post: name the post, and no time beside it.');
   if (basis !== 'earlier-copy' && (confirmed === true || datedBy !== undefined)) throw refused('Only an earlier copy is confirmed by a person and dated by something else. Leave that out, or make the basis earlier-copy.');
   if (frame !== undefined && item === undefined) throw refused('A frame belongs to an item: name the item in which it is seen.');
   if ((strength === undefined) !== (because === undefined)) throw refused('To weigh evidence otherwise than its basis does needs both the strength and the reason.');
+}
+
+/** A copy is another item than the one of which it is a copy. */
+function refuseCopyOfItself(readable: ReadableCase, ofClaim: readonly Sha256[], { item, of }: TypedEvidence): void {
+  const copy = item === undefined ? undefined : findItem(readable, item).sha256;
+  if (copy === undefined || !ofClaim.includes(copy)) return;
+  if (of === undefined && ofClaim.length > 1) throw refused(`The claim is about "${item}" and others: say of which of them it is a copy (of).`);
+  if (of !== undefined && findItem(readable, of).sha256 !== copy) return;
+  throw refused(`"${item}" is the item that the claim is about, and an earlier copy of it is another item. Accepted: the item that is the copy; for a post that shows "${item}" itself, the basis post-id.`);
 }
 
 /** Where it is seen, and of what it speaks. */
@@ -101,6 +113,7 @@ function placeInFootage(readable: ReadableCase, ofClaim: readonly Sha256[], { it
   const seen = item === undefined ? undefined : findItem(readable, item);
   const scanned = seen?.keyframesSeq ?? undefined;
   const timeBase = scanned === undefined ? undefined : (findKeyframeScan(readable.db, scanned)?.timeBase ?? undefined);
+  if (seen !== undefined && frame !== undefined) refuseOutside(readable, seen, frame);
   const at = frame === undefined ? {} : { pts: frame, ...(timeBase === undefined ? {} : { timeBase }) };
   const about = of === undefined ? undefined : findItem(readable, of).sha256;
   if (about !== undefined && !ofClaim.includes(about)) throw refused(`The claim is not about the item "${of}". Accepted: one of the claim's own items.`);
@@ -122,14 +135,11 @@ function datedByOf(datedBy: EvidenceBasis | undefined): Pick<EvidenceStatement, 
   return datedBy === undefined ? {} : { datedBy };
 }
 
-const anybodysServer = 'The server that made the id can be run by anybody, and write any time into it.';
-
-function overrideOf({ strength, because }: TypedEvidence, { post, limit }: LimitReading): Pick<EvidenceStatement, 'override'> {
-  const selfHosted = post?.clock === 'self-hosted' && limit.kind === 'not-later-than';
-  if (strength === undefined) return selfHosted ? { override: { strength: 'assertion', reason: anybodysServer } } : {};
+function overrideOf({ strength, because }: TypedEvidence, { weakBecause }: LimitReading): Pick<EvidenceStatement, 'override'> {
+  if (strength === undefined) return weakBecause === undefined ? {} : { override: { strength: 'assertion', reason: weakBecause } };
   const known = strengths.find((name) => name === strength.trim());
   if (known === undefined) throw refused(`"${strength}" is no strength. Accepted: ${strengths.join(', ')}.`);
-  if (selfHosted && known === 'decisive') throw refused(`This post cannot be lifted to decisive, whatever the reason. ${anybodysServer}`);
+  if (weakBecause !== undefined && known === 'decisive') throw refused(`This cannot be lifted to decisive, whatever the reason. ${weakBecause}`);
   return { override: { strength: known, reason: typedText('reason', because ?? '') } };
 }
 

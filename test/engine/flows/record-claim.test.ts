@@ -5,7 +5,7 @@ import { listClaims, previewClaim, recordClaim, readLog, type TypedClaim, type W
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { importFiles, openedCase } from './opened-case.ts';
 import { geoConfirmed, notOlder } from './claimed.ts';
-import { containing } from './text-matching.ts';
+import { containing, matching } from './text-matching.ts';
 
 
 const opened = openedCase();
@@ -82,6 +82,17 @@ describe('when it was said', () => {
   });
 });
 
+describe('a zone', () => {
+  it.each([{ quote: 'recorded before 18 October 2024' }, { quote: 'look', means: 'recorded before 18 October 2024' }])('narrows what $quote says as it narrows when it was said', async (typed) => {
+    expect((await preview({ ...typed, zone: 'Asia/Vladivostok' })).means).toBe('recorded not later than some time from 2024-10-17T14:00Z to 2024-10-18T13:59:59.999Z');
+    expect((await preview(typed)).means).toBe('recorded not later than some time from 2024-10-17T10:00Z to 2024-10-19T11:59:59.999Z');
+  });
+
+  it('in which clocks skipped the time that is meant leaves no meaning', async () => {
+    await expect(preview({ means: 'recorded before 2024-03-31T03:30', zone: 'Europe/Kyiv' })).rejects.toThrow('What is meant cannot be read');
+  });
+});
+
 describe('a doubtful reading', () => {
   it('is not recorded before a person has confirmed it', async () => {
     const typed: TypedClaim = { ...notOlder, quote: 'yesterday evening' };
@@ -93,8 +104,16 @@ describe('a doubtful reading', () => {
   });
 });
 
+describe('a time of saying that has not come yet', () => {
+  it('is a doubtful reading: the year may be mistyped, or the clock wrong', async () => {
+    const { needsConfirmation, remarks } = await preview({ quote: 'this video is not older than 72 hours', saidAt: '2034-10-18T12:00Z' });
+    expect([needsConfirmation, remarks.at(-1)]).toEqual([true, matching(/^By the clock of this computer \(2026-.*\) that time has not come yet\.$/)]);
+  });
+});
+
 describe('a claim that cannot be recorded', () => {
   it.each<[string, Partial<TypedClaim>, string]>([
+    ['a place to look near, and no place', { near: 'Kyiv' }, 'belongs to a place, and the claim names none'],
     ['an empty quote', { quote: ' ' }, 'The quote is empty'],
     ['no claimant', { claimant: '' }, 'The claimant is empty'],
     ['no item', { items: [] }, 'one to 100 items; 0 were named'],

@@ -17,6 +17,7 @@ beforeAll(async () => {
   await importFiles(target, [join(source, 'b')]);
   await recordClaim(target, notOlder);
   await recordClaim(target, { items: ['i1', 'i2'], claimant: 'G', quote: 'there', place: '44.326859, 131.668647' });
+  await recordClaim(target, { ...notOlder, items: ['i1', 'i2'] });
 });
 
 const add = (typed: TypedEvidence, claim = 'c1') => addEvidence(target, claim, typed);
@@ -29,6 +30,12 @@ describe('evidence', () => {
     ['a confirmed copy that nothing dates', { basis: 'earlier-copy', confirmed: true, notLaterThan: '2024-10-11' }, 'assertion'],
     ['a confirmed copy dated by its container', { basis: 'earlier-copy', confirmed: true, notLaterThan: '2024-10-11', datedBy: 'container-date' }, 'assertion'],
     ['a confirmed copy dated by a post', { basis: 'earlier-copy', confirmed: true, post: geoConfirmed }, 'decisive'],
+    ['a confirmed copy dated by something seen in it', { basis: 'earlier-copy', confirmed: true, notLaterThan: '2024-10-11', datedBy: 'dated-object' }, 'assertion'],
+    ['the weather of one span', { basis: 'weather', during: '2024-10-17/2024-10-18' }, 'assertion'],
+    ['the weather of one span, with a reason', { basis: 'weather', during: '2024-10-17/2024-10-18', strength: 'decisive', because: 'the first snow in ten years' }, 'decisive'],
+    ['a capture at a time that is stated as uncertain', { basis: 'web-capture', notLaterThan: '2024-10-11?' }, 'assertion'],
+    ['a capture at a time that is stated as approximate', { basis: 'web-capture', notLaterThan: '2024-10-11~' }, 'assertion'],
+    ['an object in a span with an uncertain end', { basis: 'dated-object', during: '2024-10-17/2024-10-18?' }, 'assertion'],
     ['a container date', { basis: 'container-date', during: '2024-10-17/2024-10-18' }, 'assertion'],
     ['a log entry by hand', { basis: 'log-entry', notLaterThan: '2024-10-19' }, 'assertion'],
     ['a decisive basis that a person lowers', { basis: 'post-id', post: geoConfirmed, strength: 'assertion', because: 'the account was sold' }, 'assertion'],
@@ -64,6 +71,12 @@ describe('evidence', () => {
     const { parts } = await assessClaim(target, claim);
     expect([weighs?.strength, parts[0]?.verdict]).toEqual(['decisive', 'consistent-but-unproven']);
     expect(parts[0]?.missing[0]).toContain('not recorded before some time');
+  });
+
+  it('of a sun that never stood so says that, and asks to look again', async () => {
+    const { says, remarks } = await add({ basis: 'sun', place: '44.3, 131.6', during: '2024-10-16/2024-10-17', zone: 'UTC', elevation: '80+-1' });
+    expect(says).toBe('the position of the sun: at no time from 2024-10-16T00:00Z to 2024-10-17T23:59:59.999Z; of other times it says nothing');
+    expect(remarks.join()).toContain('look at the three again');
   });
 
   it('that was withdrawn stays in sight with the reason, and cannot be withdrawn again', async () => {
@@ -121,6 +134,18 @@ describe('evidence that cannot be recorded', () => {
     ['a basis that cannot say it', { basis: 'sun', notLaterThan: '2024-10-18' }, 'cannot say "not later than"'],
     ['a container date made decisive', { basis: 'container-date', notLaterThan: '2024-10-18', strength: 'decisive', because: 'I trust it' }, 'cannot be lifted to decisive'],
     ['anybody’s server made decisive', { basis: 'post-id', post: 'https://example.social/@a/113330000000000000', strength: 'decisive', because: 'x' }, 'cannot be lifted to decisive'],
+    ['a copy dated by a post id without its post', { basis: 'earlier-copy', datedBy: 'post-id', notLaterThan: '2020-01-01', confirmed: true }, 'name the post, and no time beside it'],
+    ['a copy dated by a post id and by another time', { basis: 'earlier-copy', datedBy: 'post-id', post: geoConfirmed, notLaterThan: '2020-01-01', confirmed: true }, 'name the post, and no time beside it'],
+    ['a beginning that has not come yet', { basis: 'dated-object', notEarlierThan: '2034' }, 'has not come yet by the clock of this computer'],
+    ['a span that has not come yet', { basis: 'dated-object', during: '2034/2035' }, 'has not come yet by the clock of this computer'],
+    ['a span that is reversed by less than an unknown offset', { basis: 'dated-object', during: '2024-10-18/2024-10-17' }, 'it ends before it begins'],
+    ['dates of a measurement that are reversed', { basis: 'sun', place: '44, 131', during: '2024-10-18/2024-10-17', elevation: '20+-1' }, 'it ends before it begins'],
+    ['a place to look near, and no place', { ...before18, near: 'Kyiv' }, 'belongs to a place, and the evidence states none'],
+    ['a note made decisive', { basis: 'analyst', note: 'x', strength: 'decisive', because: 'I know' }, 'A note is shown as it is and weighs nothing'],
+    ['an uncertain time made decisive', { basis: 'web-capture', notLaterThan: '2024-10-11?', strength: 'decisive', because: 'x' }, 'is stated as uncertain or approximate'],
+    ['a copy of itself', { basis: 'earlier-copy', post: geoConfirmed, item: 'i1', confirmed: true }, '"i1" is the item that the claim is about, and an earlier copy of it is another item'],
+    ['a copy that is one of the claim’s items, of nobody knows which', { basis: 'earlier-copy', post: geoConfirmed, item: 'i2' }, 'say of which of them it is a copy', 'c3'],
+    ['a copy of itself among others', { basis: 'earlier-copy', post: geoConfirmed, item: 'i2', of: 'i2' }, 'an earlier copy of it is another item', 'c3'],
     ['a strength without a reason', { ...before18, strength: 'assertion' }, 'both the strength and the reason'],
     ['an unknown strength', { ...before18, strength: 'strong', because: 'x' }, '"strong" is no strength'],
     ['a confirmation of no copy', { ...before18, confirmed: true }, 'Only an earlier copy is confirmed'],

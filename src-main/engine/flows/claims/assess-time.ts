@@ -10,8 +10,10 @@ import type { Claim } from '../../db/tables/claim.ts';
 import type { Evidence } from '../../db/tables/evidence.ts';
 import { readKept } from '../../vault/read-kept.ts';
 import type { ReadableCase } from '../open-case.ts';
+import { copyBounds, datedCopy } from './copy-bounds.ts';
+import { asWitnesses, type EnteredBound } from './one-witness.ts';
 import { fromRecordedInstant } from './recorded-instant.ts';
-import { aboutBound } from './weight.ts';
+import { aboutBound, sourcesOf } from './weight.ts';
 import { ownBounds, type ItemInputs } from './witness-bounds.ts';
 
 /** One item of a claim weighed against the evidence that speaks of it. */
@@ -24,6 +26,9 @@ export interface TimePart {
   explanation: Explanation;
 }
 
+/** What an assessment is computed from: the rows that follow from the log, and the files that it names. */
+export type CaseFiles = Pick<ReadableCase, 'db' | 'folder'>;
+
 export interface ToAssess {
   claim: Claim;
   evidence: readonly Evidence[];
@@ -31,10 +36,11 @@ export interface ToAssess {
 }
 
 /** Weigh what a claim says of the time of one item. */
-export async function assessTime(readable: ReadableCase, { claim, evidence, part }: ToAssess): Promise<TimePart> {
+export async function assessTime(readable: CaseFiles, { claim, evidence, part }: ToAssess): Promise<TimePart> {
   const window = windowOf(claim);
   const recorded = await Promise.all(evidence.map((one) => recordedBound(readable, one)));
-  const bounds = [...recorded.filter((bound) => bound !== undefined), ...ownBounds(readable.db, part)];
+  const { db } = readable;
+  const bounds = asWitnesses([...recorded.filter((entered) => entered !== undefined), ...ownBounds(db, part), ...copyBounds(db, part)]);
   const assessment = assess(window, bounds);
   return { kind: 'time', item: part.item.sha256, window, bounds, assessment, explanation: explain({ window, bounds, assessment }) };
 }
@@ -44,7 +50,15 @@ function windowOf({ meaning, saidAt }: Claim): ClaimWindow | UndefinedWindow {
   return predicateWindow(meaning, saidAt === null ? undefined : fromRecordedInstant(saidAt.instant));
 }
 
-async function recordedBound({ folder }: ReadableCase, { seq, statement }: Evidence): Promise<Bound | undefined> {
+async function recordedBound(readable: CaseFiles, evidence: Evidence): Promise<EnteredBound | undefined> {
+  const bound = await boundOf(readable, evidence);
+  if (bound === undefined) return undefined;
+  const { seq, statement } = evidence;
+  const copy = bound.basis === 'earlier-copy' && statement.seenIn !== undefined ? [datedCopy({ sha256: statement.seenIn.item }, bound)] : [];
+  return { bound, sources: [...sourcesOf(seq, statement), ...copy] };
+}
+
+async function boundOf({ folder }: CaseFiles, { seq, statement }: Evidence): Promise<Bound | undefined> {
   const about = aboutBound(`evidence ${seq}`, statement);
   const { limit } = statement;
   switch (limit.kind) {

@@ -6,6 +6,7 @@ import type { CaseDatabase } from '../../db/database.ts';
 import { findEvidenceBySeq } from '../../db/tables/evidence.ts';
 import { itemNumber } from '../../db/tables/item.ts';
 import { shortId } from '../find-item.ts';
+import { judgementOf } from '../read-sameness.ts';
 import type { ComparedPlace, PlacePart } from './assess-place.ts';
 import type { TimePart } from './assess-time.ts';
 import { verdictOf, type AssessedPart } from './compute-assessment.ts';
@@ -33,32 +34,39 @@ export interface PartInWords {
 }
 
 export function partInWords(db: CaseDatabase, part: AssessedPart): PartInWords {
-  const about = { item: shortId(itemNumber(db, part.item) ?? 0), verdict: verdictOf(part) };
-  return { ...about, ...(part.kind === 'time' ? timeInWords(db, part) : placeInWords(db, part)) };
+  const number = itemNumber(db, part.item) ?? 0;
+  const name = (id: string): string => nameOf(db, number, id);
+  return { item: shortId(number), verdict: verdictOf(part), ...(part.kind === 'time' ? timeInWords(part, name) : placeInWords(part, name)) };
 }
 
-type Sentences = Omit<PartInWords, 'item' | 'verdict'>;
+/** What people call the bound or place of an id. */
+export type BoundNaming = (id: string) => string;
 
-function timeInWords(db: CaseDatabase, { assessment, explanation }: TimePart): Sentences {
+export type Sentences = Omit<PartInWords, 'item' | 'verdict'>;
+
+/** What an assessment of a time says, in sentences. */
+export function timeInWords({ assessment, explanation }: TimePart, name: BoundNaming): Sentences {
   const { verdict, corroboration, missing, changes, assertions } = inWords(explanation, englishVerdictWords);
   return {
     sentence: verdict,
     restsOn: assessment.restsOn.map((id, n) => {
       const facts = explanation.verdict.evidence[n];
-      return { name: nameOf(db, id), sentence: facts === undefined ? '' : `${capital(evidenceClause(facts))}.` };
+      return { name: name(id), sentence: facts === undefined ? '' : `${capital(evidenceClause(facts))}.` };
     }),
     ...(corroboration === undefined ? {} : { corroboration }),
     whatWouldChange: changes,
     missing,
-    assertions: assertions.map((sentence, n) => ({ name: nameOf(db, assessment.assertions[n]?.id ?? ''), sentence })),
+    assertions: assertions.map((sentence, n) => ({ name: name(assessment.assertions[n]?.id ?? ''), sentence })),
   };
 }
 
-/** `evidence 14` is `e3`; what entered by itself is named by its entry. */
-function nameOf(db: CaseDatabase, id: string): string {
-  const [what = '', number = ''] = id.split(' ');
-  if (what !== 'evidence') return `entry ${number.split('.')[0]}`;
-  return evidenceId(findEvidenceBySeq(db, Number(number))?.number ?? 0);
+/** `evidence 14` is `e3`; what entered by itself is named by its entry, and by the judgement through which it did: `e3 of i2, judged the same in entry 21`. */
+export function nameOf(db: CaseDatabase, item: number, id: string): string {
+  const [what = '', number = '', ...rest] = id.split(' ');
+  if (what === 'evidence') return evidenceId(findEvidenceBySeq(db, Number(number))?.number ?? 0);
+  if (what !== 'copy') return `entry ${number.split('.')[0]}`;
+  const other = judgementOf({ db }, { number: item }, Number(number))?.other.number ?? 0;
+  return `${nameOf(db, item, rest.join(' '))} of ${shortId(other)}, judged the same in entry ${number}`;
 }
 
 const placeVerdicts: Readonly<Record<RecordedVerdict, string>> = {
@@ -69,10 +77,11 @@ const placeVerdicts: Readonly<Record<RecordedVerdict, string>> = {
   undefined: 'the claim names no place',
 };
 
-function placeInWords(db: CaseDatabase, { verdict, compared, claimed }: PlacePart): Sentences {
+/** What an assessment of a place says, in sentences. */
+export function placeInWords({ verdict, compared, claimed }: PlacePart, name: BoundNaming): Sentences {
   const decisive = compared.filter(({ strength }) => strength === 'decisive');
   const precisely = verdict === 'supported' ? ` (${claimed.precisionM} m and ${decisive.map(({ precisionM }) => `${precisionM} m`).join(', ')})` : '';
-  const named = (one: ComparedPlace): NamedSentence => ({ name: nameOf(db, one.id), sentence: comparedSentence(one) });
+  const named = (one: ComparedPlace): NamedSentence => ({ name: name(one.id), sentence: comparedSentence(one) });
   const unproven = verdict === 'consistent-but-unproven';
   return {
     sentence: `${capital(verdict.replaceAll('-', ' '))}: ${placeVerdicts[verdict]}${precisely}.`,

@@ -17,6 +17,7 @@ function saying(limit: EvidenceStatement['limit'], note: string | undefined): st
     case 'during':
       return `from ${instantText(fromRecordedInstant(limit.from))} to ${instantText(fromRecordedInstant(limit.to))}`;
     case 'periodic':
+      if (limit.count === 0) return `at no time from ${utcText(limit.searched.from)} to ${utcText(limit.searched.to)}; of other times it says nothing`;
       return `within one of ${limit.count} intervals of the times from ${utcText(limit.searched.from)} to ${utcText(limit.searched.to)}; of other times it says nothing`;
     case 'place':
       return `at ${limit.place.text} (${limit.place.latitude}, ${limit.place.longitude}, within ${limit.place.precisionM} m)`;

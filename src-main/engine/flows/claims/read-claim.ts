@@ -1,6 +1,7 @@
 import type { UncertainInstant } from '../../../claims/instant.ts';
 import type { Zone } from '../../../claims/local-time.ts';
 import { readPhrase } from '../../../claims/read-phrase.ts';
+import { utcText } from '../../../claims/utc-text.ts';
 import type { Language } from '../../../claims/written-time.ts';
 import type { PhraseNote, TimePredicate } from '../../../claims/predicate.ts';
 import type { ClaimMeaning, ClaimSubject, SaidAt } from '../../../shared/claim-record.ts';
@@ -74,6 +75,7 @@ function isDoubtful(note: PhraseNote, meaning: ClaimMeaning, { means }: TypedMea
 
 function readMeaning(typed: TypedMeaning, zone: Zone | undefined): ClaimMeaning {
   const { place, near, means, about } = typed;
+  if (near !== undefined && place === undefined) throw refused('Where to look (near) belongs to a place, and the claim names none.');
   if (place !== undefined && means !== undefined) throw refused('A claim is about a place or about a time: give one of the two, and record the other as a claim of its own.');
   if (place !== undefined) return placeMeaning(typedPlace(place, near), about);
   if (means !== undefined) return meantBy(means, zone);
@@ -87,7 +89,7 @@ function placeMeaning(place: ReturnType<typeof typedPlace>, about: ClaimSubject 
 }
 
 function meantBy(phrase: string, zone: Zone | undefined): ClaimMeaning {
-  const read = inZone(readPhrase(phrase), zone);
+  const read = readPhrase(phrase, zone === undefined ? {} : { zone });
   if (read.kind !== 'free-text') return read;
   throw refused(
     `What is meant cannot be read from "${phrase}". Accepted: "not older than 72 hours", "recorded before 2024-10-18T12:00Z", "recorded after 17 October 2024", ` +
@@ -99,13 +101,8 @@ function meantBy(phrase: string, zone: Zone | undefined): ClaimMeaning {
 function readQuote({ quote, language }: TypedMeaning, zone: Zone | undefined): TimePredicate | undefined {
   const known: Language | undefined = languageRead(language);
   if (language !== undefined && known === undefined) return undefined;
-  const read = inZone(readPhrase(quote, known === undefined ? {} : { language: known }), zone);
+  const read = readPhrase(quote, { ...(known === undefined ? {} : { language: known }), ...(zone === undefined ? {} : { zone }) });
   return read.kind === 'free-text' || !timePredicateSchema.safeParse(read).success ? undefined : read;
-}
-
-function inZone(predicate: TimePredicate, zone: Zone | undefined): TimePredicate {
-  const days = predicate.kind === 'on-date' || predicate.kind === 'on-relative-day';
-  return days && zone !== undefined && predicate.zone === 'unknown' ? { ...predicate, zone } : predicate;
 }
 
 interface Said {
@@ -121,7 +118,9 @@ function readSaidAt({ saidAt, post, language }: TypedMeaning, { zone, now }: { z
   const known = languageRead(language);
   const read = readInstantOfSaying(saidAt, { zone, known });
   const remarks = [`Said: ${shownInstant(read)} (${read.basis.map((code) => code.replaceAll('-', ' ')).join(', ') || 'as stated'}).`];
-  return { saidAt: { text: saidAt.trim(), instant: toRecordedInstant(read), basis: [...read.basis] }, remarks, needsConfirmation: read.needsConfirmation };
+  const early = read.earliest > now;
+  if (early) remarks.push(`By the clock of this computer (${utcText(now)}) that time has not come yet.`);
+  return { saidAt: { text: saidAt.trim(), instant: toRecordedInstant(read), basis: [...read.basis] }, remarks, needsConfirmation: early || read.needsConfirmation };
 }
 
 /** In the quote's language first; a time is often typed in another one. */

@@ -1,7 +1,8 @@
 import { correctForClock } from '../../../claims/device-clock.ts';
 import type { UncertainInstant } from '../../../claims/instant.ts';
-import type { ReadInstantOptions } from '../../../claims/read-instant.ts';
-import type { EvidenceBasis, EvidenceLimit, RecordedPost, RecurringTimes } from '../../../shared/claim-record.ts';
+import type { ReadInstantOptions, StatedInstant } from '../../../claims/read-instant.ts';
+import { utcText } from '../../../claims/utc-text.ts';
+import type { EvidenceBasis, EvidenceLimit, RecordedInstant, RecordedPost, RecurringTimes } from '../../../shared/claim-record.ts';
 import { toRecordedInstant } from './recorded-instant.ts';
 import { refused } from './refused.ts';
 import { measuresAsTyped, timesThatFit, type TypedSunMeasures } from './sun-measures.ts';
@@ -38,6 +39,8 @@ export interface LimitReading {
   errorMs?: number;
   clock?: { leastAheadMs: number; mostAheadMs: number };
   post?: RecordedPost;
+  /** Why it weighs as an assertion, whatever its basis. */
+  weakBecause?: string;
   /** What a person should know of it before it counts. */
   remarks: string[];
 }
@@ -48,7 +51,7 @@ export function readLimit(typed: TypedLimit, basis: EvidenceBasis, { now, datedB
   const post = typed.post === undefined ? undefined : { text: typed.post, byCapture: basis === 'web-capture' || datedBy === 'web-capture' };
   if (measures(typed).length > 0) return recurring(typed);
   if (typed.place !== undefined) return { limit: { kind: 'place', place: toRecordedPlace(typedPlace(typed.place, typed.near)) }, stated: typed.place, remarks: [], ...namedPost(typed.post, now) };
-  const limit = timeLimit(typed);
+  const limit = timeLimit(typed, now);
   if (limit !== undefined) return { ...limit, ...namedPost(typed.post, now) };
   if (post !== undefined) return post.byCapture ? fromCapture(post.text, now) : fromPost(post.text, now);
   if (typed.note !== undefined) return { limit: { kind: 'note' }, remarks: [] };
@@ -60,7 +63,8 @@ function measures({ elevation, azimuth, shadowRatio }: TypedLimit): string[] {
 }
 
 function refuseSeveral(typed: TypedLimit): void {
-  const { notLaterThan, notEarlierThan, during, place } = typed;
+  const { notLaterThan, notEarlierThan, during, place, near } = typed;
+  if (near !== undefined && place === undefined) throw refused('Where to look (near) belongs to a place, and the evidence states none.');
   const measured = measures(typed).length > 0;
   const given = [notLaterThan, notEarlierThan, measured ? undefined : during, measured ? undefined : place].filter((limit) => limit !== undefined);
   if (given.length + Number(measured) > 1) throw refused('The evidence says several things at once. Accepted: one time, span, place or measurement; record the others as evidence of their own.');
@@ -69,16 +73,30 @@ function refuseSeveral(typed: TypedLimit): void {
   if (corrected !== undefined && timed === undefined) throw refused('An error or a clock offset belongs to a time, and the evidence states none.');
 }
 
+const nothingFits = 'At no time of that range does the measurement fit at that place: look at the three again. As it stands, it says that the footage was not recorded then.';
+
 function recurring(typed: TypedLimit): LimitReading {
   const { place, during } = typed;
   if (place === undefined || during === undefined) throw refused('Measurements of the sun need the place, and the range of dates in which to look (during FROM/TO).');
   const search = { ...typed, place, during };
   const found = timesThatFit(search);
   const intervals = found.intervals.map(({ earliest, latest }) => ({ from: earliest, to: latest }));
-  return { limit: { kind: 'periodic', searched: { from: found.range.earliest, to: found.range.latest }, times: { measured: measuresAsTyped(search), intervals } }, remarks: [] };
+  return { limit: { kind: 'periodic', searched: { from: found.range.earliest, to: found.range.latest }, times: { measured: measuresAsTyped(search), intervals } }, remarks: intervals.length > 0 ? [] : [nothingFits] };
 }
 
-function timeLimit(typed: TypedLimit): Omit<LimitReading, 'post'> | undefined {
+/** How far off "uncertain" and "approximate" may be is not said (EDTF, "Qualification of a date"): no error can stand for it. */
+function doubtOf(stated: string, instants: readonly StatedInstant[]): Pick<LimitReading, 'weakBecause'> {
+  const doubted = instants.some(({ basis }) => basis.includes('uncertain') || basis.includes('approximate'));
+  return doubted ? { weakBecause: `The time "${stated}" is stated as uncertain or approximate, and by how much is not known.` } : {};
+}
+
+/** Footage that exists was not recorded in the future: the year is mistyped, or the clock of this computer is wrong. */
+function refuseFuture(stated: string, { earliest = -Infinity }: RecordedInstant, now: number): void {
+  if (earliest <= now) return;
+  throw refused(`The time "${stated}" has not come yet by the clock of this computer (${utcText(now)}), and footage that exists was recorded before now. Accepted: a time in the past; or set the clock right.`);
+}
+
+function timeLimit(typed: TypedLimit, now: number): Omit<LimitReading, 'post'> | undefined {
   const { notLaterThan, notEarlierThan, during } = typed;
   const zone: ReadInstantOptions = typed.zone === undefined ? {} : { zone: typedZone(typed.zone) };
   const stated = notLaterThan ?? notEarlierThan ?? during;
@@ -88,13 +106,18 @@ function timeLimit(typed: TypedLimit): Omit<LimitReading, 'post'> | undefined {
   const corrected = (instant: UncertainInstant) => toRecordedInstant(widened(correctForClock(instant, clock), errorMs));
   if (during !== undefined) {
     const { from, to } = typedSpan('span', during, zone);
-    return { limit: { kind: 'during', from: corrected(from), to: corrected(to) }, stated, ...correction, remarks: [] };
+    const doubt = doubtOf(during, [from, to]);
+    const limit = { kind: 'during', from: corrected(from), to: corrected(to) } as const;
+    refuseFuture(during, limit.from, now);
+    return { limit, stated, ...correction, ...doubt, remarks: [] };
   }
   const kind = notLaterThan === undefined ? 'not-earlier-than' : 'not-later-than';
-  const instant = corrected(typedInstant(`"${kind.replaceAll('-', ' ')}" time`, stated, zone));
+  const read = typedInstant(`"${kind.replaceAll('-', ' ')}" time`, stated, zone);
+  const instant = corrected(read);
   const says = kind === 'not-later-than' ? instant.latest : instant.earliest;
   if (says === undefined) throw refused(`The time "${stated}" has no end on the side that counts, so "${kind.replaceAll('-', ' ')}" says nothing. Accepted: a time with that end.`);
-  return { limit: { kind, instant }, stated, ...correction, remarks: [] };
+  if (kind === 'not-earlier-than') refuseFuture(stated, instant, now);
+  return { limit: { kind, instant }, stated, ...correction, ...doubtOf(stated, [read]), remarks: [] };
 }
 
 function readCorrection({ error, clockAhead, clockBehind, clockError }: TypedLimit): Pick<LimitReading, 'errorMs' | 'clock'> {
@@ -110,10 +133,12 @@ function readCorrection({ error, clockAhead, clockBehind, clockError }: TypedLim
   return { ...errorMs, clock: { leastAheadMs: least - size, mostAheadMs: most + size } };
 }
 
+const anybodysServer = 'The server that made the id can be run by anybody, and write any time into it.';
+
 function fromPost(text: string, now: number): LimitReading {
   const post = typedPost(text, now);
-  const hosted = post.basis.clock === 'self-hosted' ? ['The server that made this id can be run by anybody, and write any time into it: it weighs as an assertion.'] : [];
-  return { limit: { kind: 'not-later-than', instant: toRecordedInstant(post.createdAt) }, post: toRecordedPost(text, post), remarks: hosted };
+  const weak = post.basis.clock === 'self-hosted' ? { weakBecause: anybodysServer } : {};
+  return { limit: { kind: 'not-later-than', instant: toRecordedInstant(post.createdAt) }, post: toRecordedPost(text, post), ...weak, remarks: [] };
 }
 
 function fromCapture(text: string, now: number): LimitReading {

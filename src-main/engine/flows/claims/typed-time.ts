@@ -69,7 +69,8 @@ export function typedSpan(what: string, text: string, options: ReadInstantOption
   if (!Number.isInteger(half)) throw refused(`The ${what} "${text}" cannot be read: it has no beginning and end. Accepted: two times with a slash between them, such as 2024-10-15/2024-10-18.`);
   const from = typedInstant(`beginning of the ${what}`, parts.slice(0, half).join('/'), options);
   const to = typedInstant(`end of the ${what}`, parts.slice(half).join('/'), options);
-  if (from.earliest <= to.latest) return { from, to };
+  // Of two times of which neither offset is known, the later one may still begin before the earlier one ends.
+  if (from.earliest <= to.latest && !(from.earliest > to.earliest && from.latest > to.latest)) return { from, to };
   throw refused(`The ${what} "${text}" cannot be read: it ends before it begins. Accepted: two times with a slash between them, the earlier one first.`);
 }
 

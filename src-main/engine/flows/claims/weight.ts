@@ -17,7 +17,10 @@ export interface Weight {
 /** What a piece of evidence weighs on a claim about time; nothing for places and notes. */
 export function weightOf(statement: EvidenceStatement): Weight | undefined {
   const bound = weighedAs(statement);
-  if (bound === undefined) return undefined;
+  return bound === undefined ? undefined : weightOfBound(bound);
+}
+
+export function weightOfBound(bound: Bound): Weight {
   const { strength, because } = strengthOf(bound);
   return { strength, because: because === 'basis' ? bases[bound.basis].reason : `${englishVerdictWords.strength(because)}.` };
 }
@@ -53,10 +56,19 @@ export function aboutBound(id: string, { basis, confirmed, datedBy, override, or
   };
 }
 
+/** By what evidence can be known to be the same as other evidence, beside its origin: its entry, its post, the page that an archive stored. */
+export function sourcesOf(seq: number, { basis, datedBy, stated, post }: EvidenceStatement): string[] {
+  const captured = basis === 'web-capture' || datedBy === 'web-capture';
+  return [`evidence ${seq}`, ...(post === undefined ? [] : [`${post.platform}:${post.id}`]), ...(captured && stated?.includes('://') === true ? [`capture ${stated}`] : [])];
+}
+
 /** What could never count, or not as meant, is refused before it is recorded. Throws CaseError `argument-invalid`. */
 export function refuseUnweighable(claim: Claim, statement: EvidenceStatement): void {
   const { kind } = statement.limit;
-  if (kind === 'note') return;
+  if (kind === 'note') {
+    if (statement.override === undefined) return;
+    throw refused('A note is shown as it is and weighs nothing, so it cannot be weighed otherwise. Leave the strength out, or state a time.');
+  }
   const aboutPlace = claim.meaning.kind === 'place';
   if (aboutPlace && kind !== 'place') throw refused('The claim is about a place, and a time says nothing of it. Accepted: a place, or a note.');
   if (!aboutPlace && kind === 'place') throw refused('The claim is not about a place. Accepted: a time, or a note; record the place as a claim of its own.');

@@ -6,10 +6,12 @@ import { readPlace } from '../../../claims/place/read-place.ts';
 import type { AssessmentInputs } from '../../../shared/claim-record.ts';
 import type { Position, StatedTime } from '../../../shared/facts.ts';
 import type { CaseDatabase } from '../../db/database.ts';
-import { anchors, type Anchor } from '../../db/tables/anchor.ts';
-import { receiptsOfItem } from '../../db/tables/receipt.ts';
+import { anchors } from '../../db/tables/anchor.ts';
+import { receiptsOfItem, type Receipt } from '../../db/tables/receipt.ts';
 import type { ClaimedItem } from '../../db/tables/claim.ts';
 import { observationsOfExamination } from '../../db/tables/witness.ts';
+import type { EnteredBound } from './one-witness.ts';
+import { anchoredAt } from './own-anchor.ts';
 
 /** One item of a claim and the entries that say what the case itself knows of its time. */
 export interface ItemInputs {
@@ -21,35 +23,39 @@ export interface ItemInputs {
  * What enters an assessment by itself: our own receipt of the item as "not later than", the time of its source file, and
  * the recording dates that its witnesses state. Ids name the entry that says it.
  */
-export function ownBounds(db: CaseDatabase, { item, inputs }: ItemInputs): Bound[] {
-  return [...receiptBounds(db, { item, inputs }), ...recordingDates(db, { item, inputs })];
+export function ownBounds(db: CaseDatabase, { item, inputs }: ItemInputs): EnteredBound[] {
+  const dates = recordingDates(db, { item, inputs }).map((bound): EnteredBound => ({ bound, sources: [] }));
+  return [...receiptBounds(db, { item, inputs }), ...dates];
 }
 
-function receiptBounds(db: CaseDatabase, { item, inputs }: ItemInputs): Bound[] {
-  const receipt = receiptsOfItem(db, item.number).find(({ seq }) => seq === inputs.receipt);
-  if (receipt === undefined) return [];
-  const anchor = anchors(db).find(({ seq }) => seq === inputs.anchor);
-  const keepersClock = exactly(Date.parse(receipt.receivedAt));
+function receiptBounds(db: CaseDatabase, { item, inputs }: ItemInputs): EnteredBound[] {
+  const receipt = receiptOf(db, item.number, inputs.receipt);
+  const own = receiptBound(db, item.number, inputs);
+  if (receipt === undefined || own === undefined) return [];
   // Rounded down to the ms: the file may be newer by less than that.
   const modified = Number(BigInt(receipt.sourceModifiedNs) / 1_000_000n);
-  return [
-    { id: `receipt ${receipt.seq}`, basis: 'log-entry', kind: 'not-later-than', instant: anchor === undefined ? keepersClock : anchoredAt(anchor), anchored: anchor !== undefined },
-    { id: `file-time ${receipt.seq}`, basis: 'file-time', kind: 'not-later-than', instant: { earliest: modified - 1, latest: modified + 1 }, origin: `file ${item.sha256}` },
-  ];
+  const instant = { earliest: modified - 1, latest: modified + 1 };
+  return [own, { bound: { id: `file-time ${receipt.seq}`, basis: 'file-time', kind: 'not-later-than', instant, origin: `file ${item.sha256}` }, sources: [] }];
+}
+
+/** Our own receipt of an item: by the keeper's clock, or by the authority that stamped the log after it. Two receipts under one stamp are one witness. */
+export function receiptBound(db: CaseDatabase, item: number, entries: { receipt: number; anchor?: number | undefined }): EnteredBound | undefined {
+  const receipt = receiptOf(db, item, entries.receipt);
+  if (receipt === undefined) return undefined;
+  // What is named as an anchor and does not cover the receipt says nothing of it.
+  const anchor = anchors(db).find(({ seq, size }) => seq === entries.anchor && size > receipt.seq);
+  const keepersClock = exactly(Date.parse(receipt.receivedAt));
+  const instant = anchor === undefined ? keepersClock : anchoredAt(anchor);
+  const bound: Bound = { id: `receipt ${receipt.seq}`, basis: 'log-entry', kind: 'not-later-than', instant, anchored: anchor !== undefined };
+  return { bound, sources: anchor === undefined ? [] : [`anchor ${anchor.seq}`] };
+}
+
+function receiptOf(db: CaseDatabase, item: number, seq: number): Receipt | undefined {
+  return receiptsOfItem(db, item).find((receipt) => receipt.seq === seq);
 }
 
 function exactly(ms: number): UncertainInstant {
   return { earliest: ms, latest: ms };
-}
-
-/** A time stamp that names no accuracy is taken to be as coarse as the seconds in which it may count (RFC 3161, section 2.4.2). */
-const unnamedAccuracyMs = 1000;
-
-/** When an authority saw the log, with its accuracy. */
-export function anchoredAt({ genTime, accuracyMs }: Pick<Anchor, 'genTime' | 'accuracyMs'>): UncertainInstant {
-  const at = Date.parse(genTime);
-  const error = accuracyMs ?? unnamedAccuracyMs;
-  return { earliest: at - error, latest: at + error };
 }
 
 /** One bound for each different date, however many witnesses read it from the same file. */

@@ -58,11 +58,26 @@ function stretchOf({ db }: ReadableCase, item: Item, [fromPts, toPts]: readonly 
   const name = shortId(item.number);
   if (timeBase === undefined) throw refuse(`${name} has no keyframes and so no time base: leave the times out to judge the items as a whole.`);
   if (fromPts > toPts) throw refuse(`The segment of ${name} ends before it begins: pts ${fromPts} to ${toPts}.`);
+  if (liesOutside(db, item, { fromPts, toPts, timeBase })) {
+    throw refuse(`The segment of ${name}, pts ${fromPts} to ${toPts} at ${timeBase} s, lies outside the item, which is ${item.durationS ?? '?'} s long. "postquem keyframes" lists its times.`);
+  }
+  return { fromPts, toPts, timeBase };
+}
+
+/** As far as the length of the item is known. */
+function liesOutside(db: ReadableCase['db'], item: Item, { fromPts, toPts, timeBase }: Stretch): boolean {
   const [first, end] = [firstPts(db, item), Number(item.durationS ?? Infinity) + lengthSlackS];
   const [numerator = 1, denominator = 1] = timeBase.split('/').map(Number);
   const seconds = (pts: number): number => ((pts - first) * numerator) / denominator;
-  if (seconds(toPts) > end || seconds(fromPts) < -end) throw refuse(`The segment of ${name}, pts ${fromPts} to ${toPts} at ${timeBase} s, lies outside the item, which is ${item.durationS ?? '?'} s long. "postquem keyframes" lists its times.`);
-  return { fromPts, toPts, timeBase };
+  return seconds(toPts) > end || seconds(fromPts) < -lengthSlackS;
+}
+
+/** Throw CaseError `argument-invalid` for a time that is none of an item's, as far as they are known. */
+export function refuseOutside({ db }: Pick<ReadableCase, 'db'>, item: Item, pts: number): void {
+  const timeBase = findScannedItem(db, item.number)?.timeBase ?? undefined;
+  if (timeBase === undefined || !liesOutside(db, item, { fromPts: pts, toPts: pts, timeBase })) return;
+  const detail = `The frame at pts ${pts} (of ${timeBase} s) lies outside ${shortId(item.number)}, which is ${item.durationS ?? '?'} s long. "postquem keyframes" lists its times.`;
+  throw new CaseError('argument-invalid', { detail: `${detail} Nothing was recorded.` });
 }
 
 function firstPts(db: ReadableCase['db'], item: Item): number {

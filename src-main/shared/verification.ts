@@ -33,6 +33,10 @@ export const findingCodes = [
   'database-damaged',
   'document-unusable',
   'replay-failed',
+  // what was weighed by rule
+  'assessment-differs',
+  'assessment-by-other-rules',
+  'assessment-incomplete',
   // the files
   'file-missing',
   'size-mismatch',
@@ -41,14 +45,16 @@ export const findingCodes = [
   'unreadable',
   'orphan-file',
   'not-in-its-place',
+  'read-me-differs',
+  'name-unknown',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
 /**
- * Findings that happen to honest cases too: a crash leaves files behind, a clock is set right. They are told, and do not
- * take away what was shown.
+ * Findings that happen to honest cases too: a crash leaves files behind, a clock is set right, another version weighed by
+ * other rules. They are told, and do not take away what was shown.
  */
-export const remarkCodes: readonly FindingCode[] = ['clock-set-back', 'orphan-file', 'checkpoint-file-older'];
+export const remarkCodes: readonly FindingCode[] = ['clock-set-back', 'orphan-file', 'checkpoint-file-older', 'assessment-by-other-rules', 'assessment-incomplete', 'read-me-differs', 'name-unknown'];
 
 /** One thing that is not as it should be: which, what was expected of it, and what is there. */
 export interface VerificationFinding {

@@ -87,12 +87,17 @@ const words: Record<FindingCode, string> = {
   'database-damaged': 'The database is damaged.',
   'document-unusable': 'A document that an entry names is missing or altered, so the rows that follow from it could not be compared.',
   'replay-failed': 'The rows that follow from an entry could not be made again.',
+  'assessment-differs': 'An assessment does not follow from the entries that it names: weighed again, something else comes out.',
+  'assessment-by-other-rules': 'An assessment was reached by the rules of another version, and comes out otherwise by those of this one. Assess the claim again.',
+  'assessment-incomplete': 'An assessment did not take in what stood in the case when it was recorded, or took in what no longer stood. Assess the claim again.',
   'file-missing': 'A file that the log names is missing.',
   'size-mismatch': 'A file that the log names has another size.',
   'digest-mismatch': 'A file that the log names has other content.',
   'not-a-regular-file': 'Something else stands in the place of a file that the log names.',
   unreadable: 'A file that the log names cannot be read.',
   'not-in-its-place': 'A folder or file of the case is something else, such as a link that leads out of the case.',
+  'read-me-differs': 'READ-ME-FIRST.txt is not the text that this version writes. An older version may have written it, or somebody has changed it; it is no part of the record.',
+  'name-unknown': 'Something lies in the case folder that Postquem did not put there. It is no part of the record.',
   'orphan-file': 'A file lies in the case that the log does not name. A crash can leave one; it counts as nothing.',
 };
 

@@ -80,6 +80,7 @@ function printAnswer(answer: AnchorAnswer): void {
   if (answer.accepted) {
     const { genTime, authority, rootSha256, accuracyMs } = answer.facts;
     print(`${shown(authority)} stamped the checkpoint of ${counted(answer.size, 'entry')}.`);
+    if (answer.recordedBefore !== undefined) print(`This reply is already recorded, in entry ${answer.recordedBefore}. Nothing was added.`);
     print(`Time         ${genTime}${accuracyMs === undefined ? '' : `, within ${accuracyMs} ms`}`);
     print(`Root         SHA-256 ${rootSha256}`);
     print('What the checkpoint covers cannot have been written later than that, if this authority is believed.');

@@ -1,19 +1,21 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { holdsBag, verifyBag, verifyCase } from '../../engine/index.ts';
+import { isHandedOver, verifyCase } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { counted } from '../../shared/text.ts';
 import type { FindingCode, Verification, VerificationProgress } from '../../shared/verification.ts';
-import type { BagProgress } from '../../verifier/bag/bag.ts';
 import { findingSentence } from '../../verifier/statement.ts';
+import { readAgeKey, type AgeKeyOptions } from '../age-key.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
 import { bytesText, print, printJson, shown } from '../output.ts';
 import { openProgress } from '../progress.ts';
+import { readBounded } from '../read-bounded.ts';
 import { interruptible } from '../with-case.ts';
-import { bagProgressText, printBagVerification } from './verify-bag.ts';
+import { verifyHandedOver } from './verify-bundle.ts';
 
-interface VerifyOptions {
+interface VerifyOptions extends AgeKeyOptions {
   pin?: string;
+  roots?: string;
   checkpoint: string[];
   cosigner: string[];
   quick?: true;
@@ -22,14 +24,15 @@ interface VerifyOptions {
 
 export function verifyCommand(end: EndWith): Command {
   return new Command('verify')
-    .summary('check the log, every row and every file of a case; or a bag')
+    .summary('check a case, a bundle, or any bag')
     .description(
       'Check a case: every entry of its log, what was signed of it, time stamps of others, every row of the database against ' +
         'the log, every file against its digest. Nothing is changed. Says what this shows, since when, and what it does not. ' +
-        'A folder with a bagit.txt is checked as a bag (BagIt 0.93 to 1.0).',
+        'A bundle, as a folder, a ZIP file or one encrypted with age, is checked as an outsider would: lists, signature, proofs, time stamps. ' +
+        'Another bag is checked by its lists (BagIt 0.93 to 1.0).',
     )
-    .argument('<case>', 'the case folder')
-    .option('--pin <key>', "the log's key as you know it from elsewhere: a verifier key, or SHA256:...")
+    .argument('<case>', 'the case folder; or a bundle or bag, as a folder or a file')
+    .option('--pin <key>', "the key as you know it from elsewhere: the log's verifier key, or SHA256:... (of a bundle also the custodian's)")
     .addOption(
       new Option('--checkpoint <file>', 'a checkpoint of this log that you were given before (may be repeated)')
         .default([], 'none')
@@ -40,11 +43,15 @@ export function verifyCommand(end: EndWith): Command {
         .default([], 'none')
         .argParser((vkey: string, earlier: string[]) => [...earlier, vkey]),
     )
+    .option('--roots <roots.pem>', 'of a bundle: root certificates of time stamp authorities that you trust')
+    .option('--age-identity <file>', 'the key that opens an encrypted bundle (age-keygen)')
+    .option('--age-passphrase-file <file>', 'the passphrase that opens an encrypted bundle, on the first line')
     .option('--quick', 'compare sizes of files only, and say so')
     .option('--json', 'print one JSON document')
     .action(async (folder: string, options: VerifyOptions) => {
-      if (await holdsBag(folder)) return verifyAsBag(folder, options, end);
-      const heldCheckpoints = await Promise.all(options.checkpoint.map((path) => readHeld(path, folder)));
+      if (await isHandedOver(folder)) return verifyOther(folder, options, end);
+      refuseForCase(options);
+      const heldCheckpoints = await Promise.all(options.checkpoint.map(async (path) => ({ name: path, note: await readHeld(path, folder) })));
       const progress = openProgress();
       const verification = await interruptible((signal) =>
         verifyCase({
@@ -63,21 +70,24 @@ export function verifyCommand(end: EndWith): Command {
     });
 }
 
-/** Somebody else's bag: its lists say what must be in it, and nobody signed them. */
-async function verifyAsBag(folder: string, { pin, checkpoint, cosigner, quick, json }: VerifyOptions, end: EndWith): Promise<void> {
-  if (pin !== undefined || checkpoint.length + cosigner.length > 0) {
-    throw new CaseError('argument-invalid', { detail: `${folder} is a bag and no case: there is no log in it to compare with --pin, --checkpoint or --cosigner.` });
-  }
-  const progress = openProgress();
-  const onProgress = (p: BagProgress): void => progress.show(bagProgressText(p), p.of === 0 ? undefined : p.done / p.of);
-  const check = await interruptible((signal) => verifyBag({ folder, quick: quick === true, signal, onProgress }).finally(progress.end));
-  if (json) printJson(check);
-  else printBagVerification(check);
-  end(check.findings.length > 0 ? exitStatus.findings : exitStatus.done);
+function refuseForCase({ roots, ageIdentity, agePassphraseFile }: VerifyOptions): void {
+  if (roots === undefined && ageIdentity === undefined && agePassphraseFile === undefined) return;
+  throw new CaseError('argument-invalid', { detail: '--roots and --age-... are for bundles; this is none. Nothing was changed.' });
 }
 
-/** What a crash leaves behind is listed, and the case is intact all the same. */
-const quietCodes: readonly FindingCode[] = ['orphan-file', 'checkpoint-file-older'];
+/** What somebody handed over: a bundle, or another bag, which has no log that could be compared with anything. */
+async function verifyOther(path: string, options: VerifyOptions, end: EndWith): Promise<void> {
+  if (options.cosigner.length > 0) throw new CaseError('argument-invalid', { detail: '--cosigner is for the checkpoints of a case: a bundle carries none that was cosigned.' });
+  const heldCheckpoints = await Promise.all(options.checkpoint.map(async (held) => ({ name: held, note: await readHeld(held, path) })));
+  const rootsPem = options.roots === undefined ? undefined : (await readBounded(options.roots, mostPemBytes)).toString('utf8');
+  const age = await readAgeKey(options);
+  await verifyHandedOver({ path, pin: options.pin, rootsPem, heldCheckpoints, age, quick: options.quick === true }, { json: options.json === true, end });
+}
+
+const mostPemBytes = 1 << 20;
+
+/** What a crash leaves behind, or somebody beside the record, is listed, and the case is intact all the same. */
+const quietCodes: readonly FindingCode[] = ['orphan-file', 'checkpoint-file-older', 'read-me-differs', 'name-unknown'];
 
 /** A checkpoint that lies in the case is nobody else's word. */
 async function readHeld(path: string, folder: string): Promise<string> {

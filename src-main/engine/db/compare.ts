@@ -1,16 +1,9 @@
 import type { CaseDatabase } from './database.ts';
+import type { Difference } from './difference.ts';
+import { searchIndexDifferences } from './search-index.ts';
 import { wholeLayout } from './slim-layout.ts';
 
-/** A row or an object of the layout that is not what replaying the log gives. */
-export interface Difference {
-  what: 'missing' | 'added' | 'differs' | 'layout' | 'unreadable';
-  table: string;
-  /** The row, by its primary key: `seq 7`. For a layout: the object's name. */
-  row: string;
-  column?: string;
-  expected: string;
-  actual: string;
-}
+export type { Difference };
 
 interface Table {
   name: string;
@@ -58,7 +51,7 @@ function* compareLayouts(db: CaseDatabase): Generator<Difference> {
 /**
  * The tables that replay gives, with the columns that tell their rows apart. The search index
  * shows its texts itself; how it counts and spreads their words depends on how many rows were written at once, so that
- * is left to SQLite's own check, which compares the index with the texts: see damageOf.
+ * is compared with the texts and with itself: see damageIn.
  */
 function tablesOf(db: CaseDatabase): Table[] {
   const text = `SELECT name FROM replay.${wholeLayout}
@@ -126,8 +119,37 @@ function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
 }
 
+/** What a database says of itself, without the log. */
+export interface Damage {
+  /** SQLite's words about its structure and its indexes. */
+  structure: string[];
+  /** Rows inside the search index that do not belong together, as far as SQLite does not look at them. At most a thousand. */
+  searchIndex: Difference[];
+}
+
+/** What speaks against a database by itself. Empty lists when all is well. Memory: constant; cost: a pass over every page. */
+export function damageIn(db: CaseDatabase): Damage {
+  return { structure: damageOf(db), searchIndex: searchIndexDamage(db) };
+}
+
+const mostTold = 1000;
+
+function searchIndexDamage(db: CaseDatabase): Difference[] {
+  const parts = db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name IN ('item_search', 'item_search_data', 'item_search_idx')").get() as { n: number };
+  const found: Difference[] = [];
+  // That a table is gone is for the comparison of the layouts to say.
+  if (parts.n < 3) return found;
+  try {
+    for (const difference of searchIndexDifferences(db)) if (found.push(difference) === mostTold) break;
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    found.push({ what: 'unreadable', table: 'item_search', row: 'table item_search', expected: 'a search index that can be read', actual: error.message });
+  }
+  return found;
+}
+
 /** What SQLite itself says of the database's structure and indexes, the search index too. Empty when all is well. */
-export function damageOf(db: CaseDatabase): string[] {
+function damageOf(db: CaseDatabase): string[] {
   try {
     const rows = db.prepare('PRAGMA main.integrity_check(20)').all() as { integrity_check: string }[];
     return rows.map((row) => row.integrity_check).filter((text) => text !== 'ok');

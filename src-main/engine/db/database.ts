@@ -113,7 +113,8 @@ export function openScratch(file: string): CaseDatabase {
   db.pragma('temp_store = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma('foreign_keys = OFF');
-  db.pragma('cache_size = -131072');
+  // 16 MiB, whatever the log's length: what does not fit waits in the system's memory, which others may have back.
+  db.pragma('cache_size = -16384');
   migrate(db);
   slimDown(db);
   return db;

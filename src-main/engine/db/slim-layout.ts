@@ -8,7 +8,7 @@ const notAsked = ['receipt_by_source', 'item_not_examined'];
 
 /**
  * Leave out of a fresh database what costs time with every row and is compared with nothing: the search index, of which
- * only the texts stay (SQLite compares those with the index itself, see damageOf), and indexes that only readers ask.
+ * only the texts stay (SQLite compares those with the index itself, see damageIn), and indexes that only readers ask.
  * What the layout was before stands in the table `whole_layout`.
  */
 export function slimDown(db: Database.Database): void {

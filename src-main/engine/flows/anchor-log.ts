@@ -5,7 +5,7 @@ import { makeTimestampRequest } from '../../format/timestamp/request.ts';
 import { CaseError } from '../../shared/errors.ts';
 import { anchorAccepted, anchorRequested } from '../custody/kinds/anchor.ts';
 import { sha256 } from '../custody/sha256.ts';
-import { anchorRequests, type AnchorRequest } from '../db/tables/anchor.ts';
+import { anchorRequests, anchors, type AnchorRequest } from '../db/tables/anchor.ts';
 import { checkpointLog } from './checkpoint-log.ts';
 import type { WritableCase } from './open-case.ts';
 
@@ -27,13 +27,15 @@ export async function requestAnchor(target: WritableCase): Promise<{ size: numbe
 }
 
 export type AnchorAnswer =
-  | { accepted: true; size: number; facts: TimestampFacts }
+  /** `recordedBefore`: the entry that tells of this very reply already; then nothing was added. */
+  | { accepted: true; size: number; facts: TimestampFacts; recordedBefore?: number }
   /** What speaks against the reply; nothing was recorded. */
   | { accepted: false; faults: TimestampFault[]; facts?: Partial<TimestampFacts> };
 
 /**
  * Check an authority's reply to a request of this case, and record it when every check holds: imprint, nonce, the
- * signer's purpose, certificate and chain up to a root that the custodian pins. Throws CaseError `no-anchor-request`,
+ * signer's purpose, certificate and chain up to a root that the custodian pins. A reply that is recorded already is not
+ * recorded again. Throws CaseError `no-anchor-request`,
  * `roots-unreadable`.
  */
 export async function acceptAnchor(target: WritableCase, { reply, rootsPem }: { reply: Uint8Array; rootsPem: string }): Promise<AnchorAnswer> {
@@ -50,6 +52,8 @@ export async function acceptAnchor(target: WritableCase, { reply, rootsPem }: { 
   const accepted = judged.find(({ verdict }) => verdict.ok);
   if (accepted?.verdict.ok !== true) return refusal(judged.map(({ verdict }) => verdict));
   const { facts } = accepted.verdict;
+  const recordedBefore = entryOf(target, accepted.request, { reply, rootSha256: facts.rootSha256 });
+  if (recordedBefore !== undefined) return { accepted: true, size: accepted.request.size, facts, recordedBefore };
   const [keptReply, keptRoots] = await target.vault.keepDerivatives([reply, new TextEncoder().encode(rootsPem)]);
   const { genTime, accuracyMs, policy, serial, authority, rootSha256 } = facts;
   const files = { reply: keptReply as NonNullable<typeof keptReply>, roots: keptRoots as NonNullable<typeof keptRoots> };
@@ -57,6 +61,12 @@ export async function acceptAnchor(target: WritableCase, { reply, rootsPem }: { 
   const { seq: request, size } = accepted.request;
   await target.record([anchorAccepted.draft({ request, size, ...stamp, ...files })]);
   return { accepted: true, size, facts };
+}
+
+/** The entry in which the same reply to a request was accepted before, as leading to the same root. */
+function entryOf({ db }: WritableCase, request: AnchorRequest, { reply, rootSha256 }: { reply: Uint8Array; rootSha256: string }): number | undefined {
+  const digest = Buffer.from(sha256(reply)).toString('hex');
+  return anchors(db).find((anchor) => anchor.requestSeq === request.seq && anchor.reply === digest && anchor.rootSha256 === rootSha256)?.seq;
 }
 
 type Verdict = Awaited<ReturnType<typeof checkTimestamp>>;

@@ -19,6 +19,7 @@ import { oddPlaces } from './case-places.ts';
 import { checkAnchors } from './verify/check-anchors.ts';
 import { checkFiles } from './verify/check-files.ts';
 import { checkKeys } from './verify/check-keys.ts';
+import { strangersBeside } from './verify/strangers-beside.ts';
 import { checkLogShares } from './verify/check-log-shares.ts';
 import { newFindings, type Findings } from './verify/findings.ts';
 import { startReplay, type Replaying } from './verify/replay-job.ts';
@@ -28,8 +29,8 @@ export interface VerifyCase {
   folder: string;
   /** A verifier key or a `SHA256:` fingerprint that the reader has from elsewhere. */
   pin?: string | undefined;
-  /** Checkpoints that the reader was given before, as texts. */
-  heldCheckpoints?: readonly string[];
+  /** Checkpoints that the reader was given before: the text, and a name to tell them apart, such as its path. */
+  heldCheckpoints?: readonly { name: string; note: string }[];
   /** Verifier keys of custodians who cosigned them. */
   cosigners?: readonly string[];
   /** Compare sizes of files only. */
@@ -97,7 +98,7 @@ async function verifyBeside(replay: Replaying, { log, options, vault, scratchFil
   const { roots } = await checkLog(log, { size, cuts: sizesIn(candidates), options, found });
   const checks = checkpointChecks(log, size, roots);
   const passed = await checkCheckpoints(candidates, checks, found);
-  const fitting = passed.filter(({ thing }) => thing === heldName);
+  const fitting = passed.filter(({ thing }) => thing.startsWith(heldName));
   const cosignatures = await checkCosigners(fitting, options.cosigners ?? [], found);
   await checkFile(log, stored, found);
   await replay.ended;
@@ -114,6 +115,7 @@ async function verifyBeside(replay: Replaying, { log, options, vault, scratchFil
       onProgress: (done, of) => options.onProgress?.({ stage: 'files', done, of }),
       onFindings: found.add,
     });
+    found.add(await strangersBeside(folder, named));
     const outcome = {
       log: identity.log,
       verifierKey: identity.verifierKey,
@@ -157,7 +159,7 @@ function toFound({ size, root, seq, note }: StoredCheckpoint): FoundCheckpoint {
 const heldName = 'the checkpoint that you hold';
 
 function held({ heldCheckpoints }: VerifyCase): FoundCheckpoint[] {
-  return (heldCheckpoints ?? []).map((note) => ({ thing: heldName, note }));
+  return (heldCheckpoints ?? []).map(({ name, note }) => ({ thing: `${heldName}, ${name}`, note }));
 }
 
 /** The second line, where it is a number: a checkpoint is believed only later. */

@@ -88,6 +88,20 @@ describe.skipIf(!hasOpenssl)('a reply of a time-stamp authority', () => {
     expect((await opensslVerdict({ folder: authority.folder, reply, request: asked.request, rootFile: authority.rootFile })).ok).toBe(true);
   });
 
+  it('that was accepted before is not recorded again, also when more roots are pinned; another reply to the same request is', async () => {
+    const [copy, reply] = [await copyOf(asked.folder), await authority.reply(asked.request)];
+    await answerTo(copy, reply);
+    const before = logOf(copy);
+    const [seq] = inDatabase(copy, (db) => db.prepare('SELECT seq FROM anchor').pluck().all()) as number[];
+    expect(await answerTo(copy, reply)).toMatchObject({ accepted: true, size: asked.size, recordedBefore: seq });
+    const other = await makeAuthority(join(await temporaryFolder(), 'other'));
+    expect(await answerTo(copy, reply, `${other.rootsPem}${authority.rootsPem}`)).toMatchObject({ accepted: true, recordedBefore: seq });
+    expect(logOf(copy)).toBe(before);
+    expect(await answerTo(copy, await authority.reply(asked.request))).not.toHaveProperty('recordedBefore');
+    const { findings, anchors } = await verifyCase({ folder: copy });
+    expect({ findings, anchors: anchors.length }).toMatchObject({ findings: [], anchors: 2 });
+  });
+
   it('is over the bytes of the checkpoint as its row has them, which openssl digests the same', async () => {
     const note = inDatabase(asked.folder, (db) => db.prepare('SELECT note FROM checkpoint WHERE size = ?').pluck().get(asked.size)) as string;
     const imprint = hash('sha256', note, 'buffer');

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { proveEntry, showKeys, verifyCase } from '../../../src-main/engine/index.ts';
@@ -94,6 +94,29 @@ describe('a proof', () => {
     });
     const out = join(await temporaryFolder(), 'p');
     expect((await runCommand(['prove', folder, String(signed), out])).stderr).toMatch(/^postquem: Entry \d+ is not signed yet: .*"postquem checkpoint" signs the log as it is\.\n$/);
+  });
+});
+
+describe('a proof from a log that was altered', () => {
+  it.each<[string, RegExp, number, (copy: string) => void]>([
+    ['an entry is another', /Entry 300 cannot be proved: its leaf hash is [0-9a-f]{64}, and beside it stands/, 300, (copy) => changeEntry(copy, 300, { bytes: resalted, withLeaf: false })],
+    ['an entry is another with its leaf hash', /Entry 300 cannot be proved: it does not lead to the root that was signed at \d+ entries/, 300, (copy) => changeEntry(copy, 300, { bytes: resalted, withLeaf: true })],
+    ['its neighbour is missing', /Entry 301 cannot be proved: it does not lead to the root/, 301, (copy) => inLog(copy, (db) => db.exec('DELETE FROM log_entry WHERE seq = 300'))],
+    ['one of the last entries is another', /its first \d+ entries are others now/, 2, (copy) => changeEntry(copy, signed - 1, { bytes: resalted, withLeaf: true })],
+    ['the checkpoint is altered', /cannot be read, or its signature is wrong/, 2, (copy) => changeFile(copy, 'checkpoint', (bytes) => Buffer.from(bytes.toString().replace(/\n\d+\n/, '\n12\n')))],
+  ])('is refused in words, and not written, when %s', async (_, words, seq, alter) => {
+    const [copy, out] = [await copyOf(folder), join(await temporaryFolder(), 'p')];
+    alter(copy);
+    const told = await runCommand(['prove', copy, String(seq), out]);
+    expect(told).toMatchObject({ status: 2, stdout: '' });
+    expect(told.stderr).toMatch(words);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('is given for an entry whose own path to the signed root is whole', async () => {
+    const copy = await copyOf(folder);
+    changeEntry(copy, 300, { bytes: resalted, withLeaf: false });
+    expect(await reading(copy, (readable) => proveEntry(readable, 2).proof)).toBe(await reading(folder, (readable) => proveEntry(readable, 2).proof));
   });
 });
 

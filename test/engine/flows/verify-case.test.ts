@@ -125,7 +125,7 @@ describe('verify with a checkpoint that the reader holds', () => {
   it('says since when nothing was altered when the log has grown from it', async () => {
     const copy = await copyOf(folder);
     await working(copy, (target) => target.record([sessionStarted.draft({ toolVersion: '0', versions: {}, system: 'x', clock: { state: 'unknown', source: 'x' } })]));
-    const { findings, proved, notProved } = await verifyCase({ folder: copy, heldCheckpoints: [held(folder)] });
+    const { findings, proved, notProved } = await verifyCase({ folder: copy, heldCheckpoints: [{ name: 'old', note: held(folder) }] });
     expect(findings).toEqual([]);
     const size = held(folder).split('\n')[1];
     expect(proved.join()).toContain(`Nothing among the first ${size} entries was altered, removed or reordered since the checkpoint that you hold was given to you.`);
@@ -146,8 +146,8 @@ describe('verify with a checkpoint that the reader holds', () => {
       },
     ],
   ])('finds by %s that it %s', async (code, _, note) => {
-    const { findings } = await verifyCase({ folder, heldCheckpoints: [await note()] });
-    expect(findings.map(({ code, thing }) => [code, thing])).toEqual([[code, 'the checkpoint that you hold']]);
+    const { findings } = await verifyCase({ folder, heldCheckpoints: [{ name: 'old', note: await note() }] });
+    expect(findings.map(({ code, thing }) => [code, thing])).toEqual([[code, 'the checkpoint that you hold, old']]);
   });
 
   it('knows the key by both of its names, and another by neither', async () => {

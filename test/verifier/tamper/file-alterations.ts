@@ -21,7 +21,7 @@ export const fileAlterations: Alteration[] = [
   flippedFile('the poster of a keyframe', (about) => about.poster),
   flippedFile('a raw report of a tool', (about) => about.rawReport),
   flippedFile('a keyframe index', (about) => about.keyframeIndex, { also: () => ['document-unusable'], andMaySay: /^(?:row-|orphan-file: derivatives|document-unusable: entry \d+$)/ }),
-  flippedFile('an examination', (about) => about.examination, { also: () => ['document-unusable'], andMaySay: /^(?:row-|orphan-file: derivatives|document-unusable: entry \d+$)/ }),
+  flippedFile('an examination', (about) => about.examination, { also: () => ['document-unusable'], andMaySay: /^(?:row-|assessment-|orphan-file: derivatives|document-unusable: entry \d+$)/ }),
   flippedFile('the reply of a time-stamp authority', (about) => about.anchor.reply, { also: (about) => [`anchor-invalid: anchor of entry ${about.anchor.seq}`] }),
   flippedFile('the pinned roots of a time stamp', (about) => about.anchor.roots, { also: (about) => [`anchor-invalid: anchor of entry ${about.anchor.seq}`] }),
   flippedFile('a request for a time stamp', (about) => about.anchor.request),
@@ -110,10 +110,25 @@ export const fileAlterations: Alteration[] = [
   },
 ];
 
+/** What is told as a remark, and does not count against the case. */
+export const remarked: Alteration[] = [
+  { what: 'a note of somebody beside the case', alter: (folder) => writeFileSync(join(folder, 'my notes.txt'), 'x'), finds: () => ['name-unknown: my notes.txt'] },
+  { what: 'a folder of somebody beside the case', alter: (folder) => mkdirSync(join(folder, 'originals (copy)')), finds: () => ['name-unknown: originals (copy)'] },
+  { what: 'a sentence changed in READ-ME-FIRST.txt', alter: (folder) => changeFile(folder, 'READ-ME-FIRST.txt', (bytes) => Buffer.from(bytes.toString().replace('Do not edit', 'Do edit'))), finds: () => ['read-me-differs: READ-ME-FIRST.txt'] },
+  { what: 'READ-ME-FIRST.txt removed', alter: (folder) => rmSync(join(folder, 'READ-ME-FIRST.txt')), finds: () => ['read-me-differs: READ-ME-FIRST.txt'] },
+  {
+    what: 'a link in the place of READ-ME-FIRST.txt',
+    alter: (folder) => {
+      renameSync(join(folder, 'READ-ME-FIRST.txt'), join(folder, '..', 'text'));
+      symlinkSync(join(folder, '..', 'text'), join(folder, 'READ-ME-FIRST.txt'));
+    },
+    finds: () => ['read-me-differs: READ-ME-FIRST.txt'],
+  },
+];
+
 /** Where nothing may be found: a crash leaves it, and it counts as nothing; or it does not belong to the record. */
 export const harmless: Pick<Alteration, 'what' | 'alter'>[] = [
   { what: 'a half-written file in incoming', alter: (folder) => writeFileSync(join(folder, 'incoming', 'half'), 'x') },
-  { what: 'a note of somebody beside the case', alter: (folder) => writeFileSync(join(folder, 'my notes.txt'), 'x') },
   { what: 'the keys moved away', alter: (folder) => rmSync(join(folder, 'keys'), { recursive: true }) },
   { what: 'everything made read-only', alter: (folder) => readdirSync(folder).forEach((name) => chmodSync(join(folder, name), name.includes('.') ? 0o444 : 0o555)) },
 ];

@@ -21,9 +21,4 @@ export const layoutAlterations: Alteration[] = [
   layout('the table of the keys dropped', 'DROP TABLE signing_key', ['schema-differs: table signing_key']),
   layout('the table of the items dropped', 'DROP TABLE item', ['schema-differs: table item'], /^(?:schema-differs: index |orphan)/),
   layout('the search index dropped', 'DROP TABLE item_search', ['schema-differs: table item_search'], /^schema-differs: table item_search_/),
-  layout('a text of the search index', "UPDATE item_search_content SET c0 = c0 || 'x' WHERE id = 1", ['row-differs: item_search: rowid 1, column names', 'database-damaged: case.sqlite']),
-  layout('a text of the search index and its words alike', "UPDATE item_search SET names = names || 'x' WHERE rowid = 1", ['row-differs: item_search: rowid 1, column names']),
-  layout('the words of the search index', 'DELETE FROM item_search_data WHERE id > 10', ['database-damaged: case.sqlite']),
-  layout('the lengths in the search index', "UPDATE item_search_docsize SET sz = x'00' WHERE id = 1", [], /^(?:database-damaged: case.sqlite|row-differs: item_search_docsize: id 1, column sz)$/),
-  layout('the settings of the search index', "INSERT INTO item_search_config VALUES ('rank', 'bm25(0.0)')", ["row-added: item_search_config: k rank"]),
 ];

@@ -432,16 +432,58 @@ CREATE TABLE bundle_receipt (
 CREATE INDEX bundle_receipt_by_bundle ON bundle_receipt (bundle);
 
 CREATE TABLE bundle_received (
-  seq         INTEGER PRIMARY KEY REFERENCES log_entry (seq),
-  bundle      TEXT NOT NULL,
-  received_at TEXT NOT NULL,
-  sender      TEXT NOT NULL,
-  sender_key  TEXT NOT NULL,
-  log         TEXT NOT NULL,
-  item_count  INTEGER NOT NULL,
-  entry_count INTEGER NOT NULL,
-  disclosure  TEXT NOT NULL
+  seq           INTEGER PRIMARY KEY REFERENCES log_entry (seq),
+  bundle        TEXT NOT NULL,
+  received_at   TEXT NOT NULL,
+  sender        TEXT NOT NULL,
+  sender_key    TEXT NOT NULL,
+  key_pinned    INTEGER NOT NULL CHECK (key_pinned IN (0, 1)),
+  log           TEXT NOT NULL,
+  item_count    INTEGER NOT NULL,
+  entry_count   INTEGER NOT NULL,
+  disclosure    TEXT NOT NULL,
+  contents      TEXT NOT NULL,
+  verification  TEXT NOT NULL,
+  finding_count INTEGER NOT NULL,
+  receipt       TEXT NOT NULL,
+  originals     INTEGER NOT NULL CHECK (originals IN (0, 1))
 ) STRICT;
+CREATE INDEX bundle_received_by_bundle ON bundle_received (bundle);
+
+-- What came along with a bundle, each part with the log that it is of: as its custodian states it, not as this case does.
+-- "prefix" is the part's folder in the bundle; "bundle" is the one that the part was made for.
+CREATE TABLE received_part (
+  seq           INTEGER NOT NULL REFERENCES bundle_received (seq),
+  prefix        TEXT NOT NULL,
+  bundle        TEXT NOT NULL,
+  log           TEXT NOT NULL,
+  title         TEXT NOT NULL,
+  custodian     TEXT,
+  custodian_key TEXT,
+  PRIMARY KEY (seq, prefix)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE received_entry (
+  seq       INTEGER NOT NULL REFERENCES bundle_received (seq),
+  prefix    TEXT NOT NULL,
+  entry_seq INTEGER NOT NULL,
+  at        TEXT NOT NULL,
+  type      TEXT NOT NULL,
+  -- The claim that it records or is about, by the entry of that log.
+  claim_seq INTEGER,
+  sha256    TEXT NOT NULL,
+  PRIMARY KEY (seq, prefix, entry_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX received_entry_by_claim ON received_entry (seq, prefix, claim_seq) WHERE claim_seq IS NOT NULL;
+
+-- By digest: of a bundle without evidentiary copies, the items are known by their digests alone.
+CREATE TABLE received_entry_item (
+  item_sha256 TEXT NOT NULL,
+  seq         INTEGER NOT NULL,
+  prefix      TEXT NOT NULL,
+  entry_seq   INTEGER NOT NULL,
+  PRIMARY KEY (item_sha256, seq, prefix, entry_seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE item_search USING fts5 (
   names, facts, provenance, notes, tokenize = 'unicode61 remove_diacritics 2'

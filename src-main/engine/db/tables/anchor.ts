@@ -61,3 +61,9 @@ export function anchors(db: CaseDatabase): Anchor[] {
             root_sha256 AS rootSha256, reply, roots FROM anchor ORDER BY seq`,
   ).all() as Anchor[];
 }
+
+/** The stamp that was made first, by its own time. */
+export function oldestAnchor(db: CaseDatabase): { size: number; genTime: string; authority: string } | undefined {
+  const row = statement(db, 'SELECT size, gen_time AS genTime, authority FROM anchor ORDER BY gen_time, seq LIMIT 1').get();
+  return row as { size: number; genTime: string; authority: string } | undefined;
+}

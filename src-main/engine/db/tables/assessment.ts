@@ -42,14 +42,22 @@ export function insertJudgement(
   );
 }
 
+const columns = 'seq, assessed_at AS assessedAt, verdict, inputs, document_sha256 AS sha256, document_bytes AS bytes';
+
+function toAssessment(row: unknown): StoredAssessment {
+  const { sha256, bytes, inputs, ...rest } = row as Omit<StoredAssessment, 'inputs' | 'document'> & { inputs: string; sha256: Sha256; bytes: number };
+  return { ...rest, inputs: JSON.parse(inputs) as AssessmentInputs, document: { sha256, bytes } };
+}
+
 /** Every assessment of a claim, newest first. */
 export function assessmentsOfClaim(db: CaseDatabase, claim: number): StoredAssessment[] {
-  const rows = statement(
-    db,
-    `SELECT seq, assessed_at AS assessedAt, verdict, inputs, document_sha256 AS sha256, document_bytes AS bytes
-       FROM assessment WHERE claim_number = ? ORDER BY seq DESC`,
-  ).all(claim) as (Omit<StoredAssessment, 'inputs' | 'document'> & { inputs: string; sha256: Sha256; bytes: number })[];
-  return rows.map(({ sha256, bytes, inputs, ...row }) => ({ ...row, inputs: JSON.parse(inputs) as AssessmentInputs, document: { sha256, bytes } }));
+  return statement(db, `SELECT ${columns} FROM assessment WHERE claim_number = ? ORDER BY seq DESC`).all(claim).map(toAssessment);
+}
+
+/** A page of the assessments of all claims after an entry, oldest first. */
+export function pageOfAssessments(db: CaseDatabase, after: number, limit: number): (StoredAssessment & { claimNumber: number })[] {
+  const rows = statement(db, `SELECT claim_number AS claimNumber, ${columns} FROM assessment WHERE seq > ? ORDER BY seq LIMIT ?`).all(after, limit);
+  return rows.map((row) => ({ ...toAssessment(row), claimNumber: (row as { claimNumber: number }).claimNumber }));
 }
 
 /** Every judgement of a claim, oldest first. */

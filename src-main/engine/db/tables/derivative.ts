@@ -52,9 +52,14 @@ export function isAnsweredFor(db: CaseDatabase, kind: keyof typeof namedFiles, s
   return statement(db, `SELECT 1 FROM ${table} WHERE sha256 = ? LIMIT 1`).get(sha256) !== undefined;
 }
 
-/** The file with this digest, as the log names it. Throws when it names none: whoever asks has the digest from a row. */
+/** The file with this digest, as the log names it; `undefined` when it names none. */
+export function findReference(db: CaseDatabase, sha256: Sha256): FileReference | undefined {
+  return statement(db, 'SELECT sha256, bytes FROM derivative WHERE sha256 = ? LIMIT 1').get(sha256) as FileReference | undefined;
+}
+
+/** The same, thrown when it names none: whoever asks has the digest from a row. */
 export function referenceOf(db: CaseDatabase, sha256: Sha256): FileReference {
-  const row = statement(db, 'SELECT sha256, bytes FROM derivative WHERE sha256 = ? LIMIT 1').get(sha256) as FileReference | undefined;
+  const row = findReference(db, sha256);
   if (row === undefined) throw new CaseError('file-missing', { path: derivativePath(sha256) });
   return row;
 }

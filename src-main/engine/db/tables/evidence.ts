@@ -71,6 +71,14 @@ export function evidenceOfClaim(db: CaseDatabase, claim: number): Evidence[] {
   return statement(db, `SELECT ${columns} FROM evidence WHERE claim_number = ? ORDER BY number`).all(claim).map(toEvidence);
 }
 
+/** All evidence tied to claims about an item, withdrawn or not, in the order in which it was recorded. */
+export function evidenceOfClaimsAbout(db: CaseDatabase, item: number): Evidence[] {
+  return statement(
+    db,
+    `SELECT ${columns} FROM evidence WHERE claim_number IN (SELECT claim_number FROM claim_item WHERE item_number = ?) ORDER BY number`,
+  ).all(item).map(toEvidence);
+}
+
 export function findEvidenceByNumber(db: CaseDatabase, number: number): Evidence | undefined {
   const row = statement(db, `SELECT ${columns} FROM evidence WHERE number = ?`).get(number);
   return row === undefined ? undefined : toEvidence(row);

@@ -31,14 +31,6 @@ export function insertBundleExport(db: CaseDatabase, { seq, at, payload: p }: Ro
   });
 }
 
-export function insertBundleReceived(db: CaseDatabase, { seq, at, payload: p }: Row<Disclosed & { sender: string; senderKey: string; log: string }>): void {
-  statement(
-    db,
-    `INSERT INTO bundle_received (seq, bundle, received_at, sender, sender_key, log, item_count, entry_count, disclosure)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(seq, p.bundle, at, p.sender, p.senderKey, p.log, p.itemCount, p.entryCount, p.disclosure.sha256);
-}
-
 export function insertFiledReceipt(db: CaseDatabase, { seq, at, payload: p }: Row<{ bundle: Sha256; receiver: string; receiverKey: string; receipt: FileReference }>): void {
   statement(db, 'INSERT INTO bundle_receipt (seq, bundle, filed_at, receiver, receiver_key, receipt) VALUES (?, ?, ?, ?, ?, ?)').run(
     seq,
@@ -57,4 +49,51 @@ export function linkEntryToItemsOfBundle(db: CaseDatabase, seq: number, bundle: 
     `INSERT OR IGNORE INTO entry_item (item_number, seq)
      SELECT i.item_number, ? FROM bundle_export b JOIN entry_item i ON i.seq = b.seq WHERE b.bundle = ?`,
   ).run(seq, bundle);
+}
+
+/** How many entries the checkpoints covered that were handed out in bundles: each size once, ascending. */
+export function checkpointsHandedOut(db: CaseDatabase): number[] {
+  const rows = statement(db, 'SELECT DISTINCT checkpoint_size AS size FROM bundle_export ORDER BY checkpoint_size').all() as { size: number }[];
+  return rows.map(({ size }) => size);
+}
+
+/** A bundle that was handed over. The same bundle is exported once; two entries of one digest would be two copies of it. */
+export interface BundleExport {
+  seq: number;
+  bundle: Sha256;
+  exportedAt: string;
+  itemCount: number;
+  entryCount: number;
+}
+
+const exportColumns = 'b.seq, b.bundle, b.exported_at AS exportedAt, b.item_count AS itemCount, b.entry_count AS entryCount';
+
+/** The first export of a bundle; undefined for a bundle of others. */
+export function findBundleExport(db: CaseDatabase, bundle: Sha256): BundleExport | undefined {
+  return statement(db, `SELECT ${exportColumns} FROM bundle_export b WHERE b.bundle = ? ORDER BY b.seq LIMIT 1`).get(bundle) as BundleExport | undefined;
+}
+
+/** The bundles in which an item was handed over, in order. */
+export function exportsOfItem(db: CaseDatabase, item: number): BundleExport[] {
+  return statement(
+    db,
+    `SELECT ${exportColumns} FROM bundle_export b JOIN entry_item i ON i.seq = b.seq WHERE i.item_number = ? ORDER BY b.seq`,
+  ).all(item) as BundleExport[];
+}
+
+/** A receiver's receipt that was filed. */
+export interface FiledReceipt {
+  seq: number;
+  filedAt: string;
+  receiver: string;
+  receiverKey: string;
+  receipt: Sha256;
+}
+
+/** The receipts that were filed for a bundle, in order. */
+export function receiptsForBundle(db: CaseDatabase, bundle: Sha256): FiledReceipt[] {
+  return statement(
+    db,
+    'SELECT seq, filed_at AS filedAt, receiver, receiver_key AS receiverKey, receipt FROM bundle_receipt WHERE bundle = ? ORDER BY seq',
+  ).all(bundle) as FiledReceipt[];
 }

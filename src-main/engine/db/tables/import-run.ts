@@ -1,4 +1,5 @@
 import type { Collection } from '../../../shared/collection.ts';
+import type { Sha256 } from '../../../shared/digest.ts';
 import { statement, type CaseDatabase } from '../database.ts';
 
 export type ImportOutcome = 'finished' | 'cancelled' | 'stopped';
@@ -51,4 +52,10 @@ export function findReceiptOfSource(
       WHERE receipt.import_seq = ? AND receipt.source_path = ? AND receipt.source_path_bytes IS ?
       ORDER BY receipt.seq DESC LIMIT 1`,
   ).get(importSeq, path.text, path.bytes === undefined ? null : Buffer.from(path.bytes, 'base64')) as ReceiptOfSource | undefined;
+}
+
+/** Whether an import has a receipt of an item. */
+export function hasReceiptOfItem(db: CaseDatabase, importSeq: number, item: Sha256): boolean {
+  const text = 'SELECT 1 FROM receipt JOIN item ON item.number = receipt.item_number WHERE receipt.import_seq = ? AND item.sha256 = ? LIMIT 1';
+  return statement(db, text).get(importSeq, item) !== undefined;
 }

@@ -162,7 +162,7 @@ function insertSearch(db: CaseDatabase, item: number, words: { names: string; fa
   );
 }
 
-const itemColumns = `item.number, item.sha256, item.bytes, item.name, item.first_seq AS firstSeq,
+export const itemColumns = `item.number, item.sha256, item.bytes, item.name, item.first_seq AS firstSeq,
   (SELECT received_at FROM receipt WHERE seq = item.first_seq) AS receivedAt,
   (SELECT count(*) FROM receipt WHERE item_number = item.number) AS receiptCount,
   item.media_kind AS mediaKind, item.duration_s AS durationS, item.width, item.height, item.damaged,
@@ -171,7 +171,7 @@ const itemColumns = `item.number, item.sha256, item.bytes, item.name, item.first
   (SELECT group_concat(disposition, ' ' ORDER BY newest) FROM (SELECT disposition, max(seq) AS newest FROM item_disposition
     WHERE item_number = item.number GROUP BY disposition)) AS dispositions`;
 
-function toItem(row: unknown): Item {
+export function toItem(row: unknown): Item {
   const item = row as Omit<Item, 'damaged' | 'dispositions'> & { damaged: number; dispositions: string | null };
   return { ...item, damaged: item.damaged === 1, dispositions: (item.dispositions?.split(' ') ?? []) as Disposition[] };
 }
@@ -197,7 +197,7 @@ export function searchItems(db: CaseDatabase, page: { words: string; after: numb
 }
 
 /** People's words as an FTS5 query: each quoted, all required, each may go on. */
-function toMatch(words: string): string {
+export function toMatch(words: string): string {
   const parts = words.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
   return parts.map((part) => `"${part}"*`).join(' ');
 }

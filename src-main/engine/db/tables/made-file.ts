@@ -38,3 +38,15 @@ export function madeFilesOfItem(db: CaseDatabase, item: number): MadeFile[] {
        FROM made_file WHERE item_number = ? ORDER BY seq`,
   ).all(item) as MadeFile[];
 }
+
+/** What a file made by us shows: a poster of a keyframe is a JPEG, a made file what was recorded. */
+export function mediaTypeOfDerivative(db: CaseDatabase, sha256: Sha256): string | undefined {
+  const made = statement(db, 'SELECT media_type AS mediaType FROM made_file WHERE sha256 = ? LIMIT 1').get(sha256) as { mediaType: string } | undefined;
+  if (made !== undefined) return made.mediaType;
+  const poster = statement(
+    db,
+    `SELECT 1 FROM derivative d JOIN keyframe_scan s ON s.seq = d.seq JOIN keyframe k ON k.seq = s.seq
+      WHERE d.sha256 = ? AND k.poster_sha256 = d.sha256 LIMIT 1`,
+  ).get(sha256);
+  return poster === undefined ? undefined : 'image/jpeg';
+}

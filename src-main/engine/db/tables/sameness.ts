@@ -39,14 +39,23 @@ export interface SamenessRow {
   isFirst: number;
 }
 
-/** The newest judgement of an item and each other one, the newest first. Cost: O(judgements of the item). */
-export function samenessOfItem(db: CaseDatabase, item: number): SamenessRow[] {
+/** The newest judgement of an item and each other one among the entries before `before`, the newest first. Cost: O(judgements of the item). */
+export function samenessOfItem(db: CaseDatabase, item: number, before = Infinity): SamenessRow[] {
   // The other columns of a group are those of the row with its greatest seq (SQLite, "Bare columns in an aggregate query").
   return statement(
     db,
     `SELECT max(seq) AS seq, judged_at AS judgedAt, verdict, because, iif(a_number = @item, b_number, a_number) AS other, a_number = @item AS isFirst
-       FROM sameness WHERE a_number = @item OR b_number = @item GROUP BY other ORDER BY seq DESC`,
-  ).all({ item }) as SamenessRow[];
+       FROM sameness WHERE (a_number = @item OR b_number = @item) AND seq < @before GROUP BY other ORDER BY seq DESC`,
+  ).all({ item, before }) as SamenessRow[];
+}
+
+/** One judgement, as seen from an item; undefined where the entry is no judgement of it. */
+export function findSameness(db: CaseDatabase, seq: number, item: number): SamenessRow | undefined {
+  return statement(
+    db,
+    `SELECT seq, judged_at AS judgedAt, verdict, because, iif(a_number = @item, b_number, a_number) AS other, a_number = @item AS isFirst
+       FROM sameness WHERE seq = @seq AND (a_number = @item OR b_number = @item)`,
+  ).get({ seq, item }) as SamenessRow | undefined;
 }
 
 /** The segments of a judgement, in its order; none where it is about both items as a whole. */

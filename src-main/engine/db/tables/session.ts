@@ -19,3 +19,9 @@ export function insertSession(db: CaseDatabase, row: SessionRow): void {
 export function endSession(db: CaseDatabase, seq: number, at: string): void {
   statement(db, 'UPDATE session SET ended_at = ? WHERE seq = ?').run(at, seq);
 }
+
+/** The entries by which sessions began, ascending. */
+export function sessionStarts(db: CaseDatabase): number[] {
+  const rows = statement(db, 'SELECT seq FROM session ORDER BY seq').all() as { seq: number }[];
+  return rows.map(({ seq }) => seq);
+}

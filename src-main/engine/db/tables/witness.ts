@@ -53,6 +53,11 @@ export function reportsOfExamination(db: CaseDatabase, seq: number): WitnessRepo
   ).all(seq) as WitnessReport[];
 }
 
+/** The newest examination of an item among the entries before `before`. Cost: O(reports of the item). */
+export function examinationBefore(db: CaseDatabase, item: number, before: number): number | null {
+  return statement(db, 'SELECT max(seq) FROM witness_report WHERE item_number = ? AND seq < ?').pluck().get(item, before) as number | null;
+}
+
 export interface ObservationRow {
   witness: string;
   field: string;

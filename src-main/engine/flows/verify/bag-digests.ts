@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { BagAlgorithm } from '../../../format/bag/algorithms.ts';
 import { CaseError } from '../../../shared/errors.ts';
-import type { DigestAnswer } from '../../../verifier/bag/source.ts';
-import type { DigestJob, DigestReply } from './bag-digest-jobs.ts';
+import type { ByteRange, DigestJob, DigestReply, DigestResult } from './bag-digest-jobs.ts';
 
 /** Enough to make a message to a worker worth it, little enough to share the work evenly. */
 const groupFiles = 64;
@@ -17,7 +16,9 @@ interface Asked {
   path: Uint8Array;
   bytes: number;
   algorithms: readonly BagAlgorithm[];
-  resolve(answer: DigestAnswer): void;
+  /** Of `path`, which is then a ZIP; the whole file without it. */
+  range?: ByteRange;
+  resolve(answer: DigestResult): void;
   reject(error: unknown): void;
 }
 
@@ -39,7 +40,7 @@ export class BagDigests {
   }
 
   /** Rejects when cancelled, closed, or when a worker breaks; everything expected is in the answer. */
-  digest(file: Omit<Asked, 'resolve' | 'reject'>): Promise<DigestAnswer> {
+  digest(file: Omit<Asked, 'resolve' | 'reject'>): Promise<DigestResult> {
     return new Promise((resolve, reject) => {
       if (this.#closed) {
         reject(new CaseError('stopped'));
@@ -74,7 +75,7 @@ export class BagDigests {
       if (worker === undefined) return;
       const group = this.#takeGroup();
       this.#busy.set(worker, group);
-      const job: DigestJob = { operation: this.#operation, files: group.map(({ path, algorithms }) => ({ path, algorithms })) };
+      const job: DigestJob = { operation: this.#operation, files: group.map(({ path, algorithms, range }) => ({ path, algorithms, range })) };
       worker.postMessage(job);
     }
   }

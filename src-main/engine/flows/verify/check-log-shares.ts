@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CaseError, toCaseError } from '../../../shared/errors.ts';
 import type { CheckedShare, LogShare } from '../../../verifier/check-log.ts';
+import { workerMemory } from './worker-memory.ts';
 
 export type FromLogCheck = { share: CheckedShare } | { broken: string; damaged: boolean };
 
@@ -21,7 +22,7 @@ export async function checkLogShares(shares: readonly LogShare[], options: Optio
   let next = 0;
   let done = 0;
   const lane = async (): Promise<void> => {
-    const worker = new Worker(new URL('./log-check-worker.ts', import.meta.url), { workerData: { file: options.file } });
+    const worker = new Worker(new URL('./log-check-worker.ts', import.meta.url), { workerData: { file: options.file }, resourceLimits: workerMemory });
     try {
       while (next < shares.length) {
         const index = next++;

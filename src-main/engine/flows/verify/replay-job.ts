@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CaseError } from '../../../shared/errors.ts';
 import type { VerificationFinding } from '../../../shared/verification.ts';
+import { workerMemory } from './worker-memory.ts';
 
 /** What the replaying thread is asked. */
 export interface ReplayJob {
@@ -38,7 +39,7 @@ interface Listener {
 
 /** Replay a log in a thread of its own and compare every row with what it gives. Rejects when cancelled or broken. */
 export function startReplay(job: ReplayJob, { signal, onProgress, onFindings }: Listener): Replaying {
-  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { workerData: job });
+  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { workerData: job, resourceLimits: workerMemory });
   const cancel = (): void => void worker.terminate();
   signal?.addEventListener('abort', cancel, { once: true });
   const size = Promise.withResolvers<number>();

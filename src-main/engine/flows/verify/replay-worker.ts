@@ -8,9 +8,11 @@ import { replayLog } from '../../custody/replay.ts';
 import { sha256 } from '../../custody/sha256.ts';
 import { mostDocumentBytes, readSmallFile } from '../../custody/small-file.ts';
 import { attachReplay, openBeside, openForWriting, openScratch } from '../../db/database.ts';
-import { compareWithReplay, damageOf, isSqliteError, type Difference } from '../../db/compare.ts';
+import { compareWithReplay, damageIn, isSqliteError, type Damage, type Difference } from '../../db/compare.ts';
+import { recheckAssessments } from '../claims/recheck-assessments.ts';
 import { entriesToCheck } from './entries-to-check.ts';
 import type { FromReplay, ReplayJob } from './replay-job.ts';
+import { workerMemory } from './worker-memory.ts';
 
 // Replays the log into a fresh database and compares every row: in a thread of its own, for it is the longest part.
 const port = parentPort!;
@@ -32,7 +34,8 @@ async function main(): Promise<void> {
   const onProgress = (done: number): void => tell({ kind: 'progress', done });
   tell({ kind: 'findings', findings: replayLog({ from: stored, into: scratch, size, readDocument, keepEntries: purpose === 'rebuild', onProgress }) });
   scratch.close();
-  if (damage !== undefined) tellDifferences(stored, (await damage) ?? damageOf(stored));
+  if (purpose === 'compare') for await (const finding of recheckAssessments(scratchFile, caseFolder)) tell({ kind: 'findings', findings: [finding] });
+  if (damage !== undefined) tellDifferences(stored, (await damage) ?? damageIn(stored));
   stored.close();
   tell({ kind: 'ended' });
 }
@@ -56,13 +59,14 @@ function readNamed(path: string): Uint8Array {
 }
 
 /** In a thread of its own: it needs nothing of the replay. Undefined when that could not ask: then it is asked here. */
-function lookForDamage(): Promise<string[] | undefined> {
-  const worker = new Worker(new URL('./damage-worker.ts', import.meta.url), { workerData: { file } });
+function lookForDamage(): Promise<Damage | undefined> {
+  const worker = new Worker(new URL('./damage-worker.ts', import.meta.url), { workerData: { file }, resourceLimits: workerMemory });
   return new Promise((resolve) => worker.once('message', resolve).once('error', () => resolve(undefined)));
 }
 
-function tellDifferences(stored: ReturnType<typeof openBeside>, damage: readonly string[]): void {
-  let group: VerificationFinding[] = damage.map((actual) => ({ code: 'database-damaged', thing: 'case.sqlite', expected: 'a sound database', actual }));
+function tellDifferences(stored: ReturnType<typeof openBeside>, { structure, searchIndex }: Damage): void {
+  tell({ kind: 'findings', findings: searchIndex.map(toFinding) });
+  let group: VerificationFinding[] = structure.map((actual) => ({ code: 'database-damaged', thing: 'case.sqlite', expected: 'a sound database', actual }));
   for (const difference of compareWithReplay(stored)) {
     group.push(toFinding(difference));
     if (group.length < groupLength) continue;

@@ -10,7 +10,7 @@ const room = (name, path, mayImport, comment) => ({
   to: { path: '^src-(main|renderer)/', pathNot: [`^${path}`, ...mayImport.map((other) => `^${other}`)] },
 });
 
-const engineParts = ['media', 'vault', 'db', 'custody'];
+const engineParts = ['media', 'vault', 'db', 'custody', 'bundle'];
 const only = (name, module, pathNot, comment) => ({
   name,
   comment,
@@ -52,7 +52,7 @@ export default {
     room(
       'flows-know-the-engine',
       'src-main/engine/flows/',
-      ['src-main/engine/(media|vault|db|custody)/', 'src-main/(claims|verifier|format|shared)/'],
+      ['src-main/engine/(media|vault|db|custody|bundle)/', 'src-main/(claims|verifier|format|shared)/'],
       'A flow is an act; doors call it, it calls no door.',
     ),
     room('engine-door', 'src-main/engine/index.ts', ['src-main/engine/', 'src-main/shared/'], 'The door names what lies behind it.'),
@@ -64,6 +64,19 @@ export default {
       ['src-main/engine/index.ts', 'src-main/(verifier|server|shared)/', 'src-main/format/case-folder.ts'],
       'The command line is a door, too; it may name places inside a case folder.',
     ),
+    room(
+      'page-knows-the-verifier',
+      'src-renderer/verifier/',
+      ['src-main/(verifier|format|shared)/'],
+      'verify.html checks with what the command line checks with, and shares no code with the engine.',
+    ),
+    {
+      name: 'page-has-no-system',
+      comment: 'It runs in a browser; what builds it runs here.',
+      severity: 'error',
+      from: { path: '^src-renderer/verifier/', pathNot: '^src-renderer/verifier/build/' },
+      to: { dependencyTypes: ['core'] },
+    },
     only('child-processes-in-one-place', '^(node:)?child_process$', ['^src-main/engine/media/run-tool\\.ts$', '^src-main/desktop/'], 'Untrusted media is read under limits.'),
     only('sqlite-in-db', '(^|/)node_modules/better-sqlite3/|^better-sqlite3$', ['^src-main/engine/db/'], 'SQL lives in one room.'),
     only('electron-in-desktop', '(^|/)node_modules/electron/|^electron$', ['^src-main/desktop/'], 'Everything else runs without it.'),

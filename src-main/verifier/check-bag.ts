@@ -2,6 +2,7 @@ import { openTagText, isUtf8 } from '../format/bag/encoding.ts';
 import { readDeclaration } from '../format/bag/declaration.ts';
 import type { BagInfoElement } from '../format/bag/bag-info.ts';
 import { rulesOf } from '../format/bag/version.ts';
+import { BagFiles } from './bag/bag-files.ts';
 import { bagLimits, TooManyEntries, type Bag, type CheckBagOptions, type DeclaredBag } from './bag/bag.ts';
 import { checkMetadata } from './bag/check-metadata.ts';
 import { invalidCodes } from './bag/codes.ts';
@@ -40,6 +41,11 @@ export interface BagCheck {
   warningsNotListed: number;
 }
 
+export interface InspectedBag {
+  check: BagCheck;
+  files: BagFiles;
+}
+
 /**
  * Check a bag of any version of BagIt, 0.93 to 1.0: complete, and valid. Findings are values; rejects with the signal's
  * reason when cancelled, and with what the source throws when it is broken. Nothing is fetched, no link is followed.
@@ -49,18 +55,24 @@ export interface BagCheck {
  * Cost: each listed file is read once for all its digests; manifests are read twice, for their lines and their digests.
  */
 export async function checkBag(source: BagSource, options: CheckBagOptions = {}): Promise<BagCheck> {
+  return (await inspectBag(source, options)).check;
+}
+
+/** The same, and what files there are, for whoever looks into the bag. */
+export async function inspectBag(source: BagSource, options: CheckBagOptions = {}): Promise<InspectedBag> {
   const bag: Bag = { source, options, limits: options.limits ?? bagLimits, remarks: new Remarks(), payload: new FileTable(), tags: new FileTable() };
   const check = emptyCheck();
+  let manifests: Manifest[] = [];
   try {
-    await checkInto(bag, check);
+    manifests = await checkInto(bag, check);
   } catch (error) {
     if (!(error instanceof TooManyEntries)) throw error;
     bag.remarks.find('too-many-entries', 'bag', `at most ${bag.limits.entries}`, 'more');
   }
-  return withVerdict(bag, check);
+  return { check: withVerdict(bag, check), files: new BagFiles(bag, manifests) };
 }
 
-async function checkInto(bag: Bag, check: BagCheck): Promise<void> {
+async function checkInto(bag: Bag, check: BagCheck): Promise<Manifest[]> {
   await listFiles(bag);
   check.payload = regularFiles(bag.payload);
   check.tagFiles = regularFiles(bag.tags).files;
@@ -71,6 +83,7 @@ async function checkInto(bag: Bag, check: BagCheck): Promise<void> {
   check.info = await checkMetadata(declared, check.payload);
   compareLists(declared, manifests);
   if (bag.options.listsOnly !== true) check.digested = await compareDigests(declared, manifests);
+  return manifests;
 }
 
 function emptyCheck(): BagCheck {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile, cp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { cruise, type IConfiguration, type ICruiseResult } from 'dependency-cruiser';
@@ -7,13 +8,14 @@ import { temporaryFolder } from './temporary-folder.ts';
 const root = resolve(import.meta.dirname, '..');
 const { default: configuration } = (await import(join(root, '.dependency-cruiser.mjs'))) as { default: Required<IConfiguration> };
 
-async function brokenRules(folder: string): Promise<{ rules: string[]; modules: number }> {
+async function brokenRules(folder: string): Promise<{ rules: string[]; modules: number; inPage: number }> {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    const told = await cruise(['src-main'], { ...configuration.options, validate: true, ruleSet: { forbidden: configuration.forbidden } });
+    const told = await cruise(['src-main', 'src-renderer'].filter((room) => existsSync(room)), { ...configuration.options, validate: true, ruleSet: { forbidden: configuration.forbidden } });
     const { summary, modules } = told.output as ICruiseResult;
-    return { rules: summary.violations.map((v) => v.rule.name), modules: modules.filter((m) => m.source.startsWith('src-main/')).length };
+    const howMany = (room: string): number => modules.filter((m) => m.source.startsWith(room)).length;
+    return { rules: summary.violations.map((v) => v.rule.name), modules: howMany('src-main/'), inPage: howMany('src-renderer/verifier/') };
   } finally {
     process.chdir(before);
   }
@@ -53,6 +55,9 @@ const planted: [rule: string, from: string, imports: string][] = [
   ['server-knows-the-door', 'src-main/server/x.ts', 'src-main/engine/flows/y.ts'],
   ['desktop-knows-the-server', 'src-main/desktop/x.ts', 'src-main/engine/index.ts'],
   ['cli-knows-the-door', 'src-main/cli/x.ts', 'src-main/engine/flows/y.ts'],
+  ['page-knows-the-verifier', 'src-renderer/verifier/x.ts', 'src-main/engine/index.ts'],
+  ['page-knows-the-verifier', 'src-renderer/verifier/x.ts', 'src-main/claims/y.ts'],
+  ['page-has-no-system', 'src-renderer/verifier/x.ts', 'node:fs'],
   ['child-processes-in-one-place', 'src-main/engine/media/x.ts', 'node:child_process'],
   ['child-processes-in-one-place', 'src-main/cli/x.ts', 'child_process'],
   ['sqlite-in-db', 'src-main/engine/custody/x.ts', 'better-sqlite3'],
@@ -63,9 +68,10 @@ const planted: [rule: string, from: string, imports: string][] = [
 
 describe('the import rules', () => {
   it('read this project, and it keeps them', async () => {
-    const { rules, modules } = await brokenRules(root);
+    const { rules, modules, inPage } = await brokenRules(root);
     expect(rules).toEqual([]);
     expect(modules).toBeGreaterThan(80);
+    expect(inPage).toBeGreaterThan(20);
   });
 
   it.each(planted)('%s: fires for %s importing %s', async (rule, from, imported) => {

@@ -1,0 +1,4 @@
+import './no-eval.ts';
+import { startPage } from './page.ts';
+
+startPage();

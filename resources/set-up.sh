@@ -19,9 +19,12 @@ if [ "${1:-run}" = test ]; then
   want sqlite3 sqlite3
   want age age
   want chromium chromium
+  want pdftotext poppler-utils
   want mediainfo mediainfo
   want openssl openssl
   want ssh-keygen openssh-client
+  want unzip unzip
+  want zip zip
   want go golang-go
   [ -d /usr/share/gocode/src/golang.org/x/mod ] || missing="$missing golang-golang-x-mod-dev"
 fi

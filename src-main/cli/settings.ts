@@ -8,6 +8,7 @@ export const settingNames = {
   POSTQUEM_FFMPEG: 'the ffmpeg to use',
   POSTQUEM_FFPROBE: 'the ffprobe to use',
   POSTQUEM_EXIFTOOL: 'the exiftool to use',
+  POSTQUEM_BROWSER: 'the Chromium, Chrome or Edge that prints reports',
   POSTQUEM_PASSPHRASE_FILE: 'the passphrase of the keys, on its first line',
   POSTQUEM_TRUST_LIST: 'certificates (PEM) to which signers of Content Credentials must lead; without it none is trusted',
 } as const;
@@ -32,4 +33,10 @@ function refuseMissing(path: string): void {
   } catch (error) {
     throw new CaseError('source-not-found', { path }, { cause: error });
   }
+}
+
+/** The browser that prints reports, where one was chosen. */
+export function readBrowserSetting(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const path = environment['POSTQUEM_BROWSER'];
+  return path === undefined || path === '' ? undefined : resolve(path);
 }

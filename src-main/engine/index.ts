@@ -36,7 +36,7 @@ export { acceptAnchor, requestAnchor, type AnchorAnswer } from './flows/anchor-l
 export { backUpKeys, changePassphrase, showKeys, type ShownKey } from './flows/care-for-keys.ts';
 export { rebuildCase, type RebuildCase, type RebuildSummary } from './flows/rebuild-case.ts';
 export { startSuccessor, type StartSuccessor, type Successor } from './flows/start-successor.ts';
-export { holdsBag, verifyBag, type VerifyBag } from './flows/verify-bag.ts';
+export { holdsBag, verifyBag, type VerifiedBag, type VerifyBag, type ZipCheck } from './flows/verify-bag.ts';
 export { verifyCase, type VerifyCase } from './flows/verify-case.ts';
 export { synthesiseDemoClips, type DemoClip } from './media/synthesise-demo-clips.ts';
 export { previewClaim, recordClaim, type RecordedClaim, type TypedClaim } from './flows/record-claim.ts';
@@ -45,8 +45,37 @@ export { addEvidence, withdrawEvidence, type RecordedEvidence, type TypedEvidenc
 export { assessClaim, type AssessedClaim } from './flows/assess-claim.ts';
 export { type NamedSentence, type PartInWords } from './flows/claims/assessment-words.ts';
 export { judgeClaim, type JudgedClaim } from './flows/judge-claim.ts';
+export { type CopyDate, type ShownCopy } from './flows/claims/show-copies.ts';
 export { listClaims, showClaim, type ListedClaim, type ShownClaim, type ShownEvidence } from './flows/show-claims.ts';
 export { tellPostTime, type ToldPost } from './flows/claims/tell-post-time.ts';
 export { tellPlace, type ToldPlace } from './flows/claims/tell-place.ts';
 export { tellSun, type ToldSun, type TypedSun } from './flows/claims/tell-sun.ts';
 export { synthesiseStandIns } from './media/synthesise-stand-ins.ts';
+export { exportBundle, type ExportedBundle } from './flows/export-bundle.ts';
+export type { ExportBundle, ExportProgress } from './flows/export/prepare-export.ts';
+export { previewExport, type ExportPreview } from './flows/preview-export.ts';
+export type { ExportChoice, Stays } from './flows/export/selection.ts';
+export { isHandedOver, verifyBundle, type BundleVerification, type VerifyBundle, type VerifyingProgress } from './flows/verify-bundle.ts';
+export { receiveBundle, type ReceiveBundle, type ReceivingSummary } from './flows/receive-bundle.ts';
+export type { ReceivingProgress } from './flows/receive/progress.ts';
+export { fileReceipt, type FileReceipt, type FiledReceiptSummary } from './flows/file-receipt.ts';
+export {
+  findItemOrDigest,
+  isHeld,
+  listItemsByDigest,
+  listReceivedClaims,
+  listReceivedNotes,
+  showReceived,
+  type ItemByDigest,
+  type ReceivedAct,
+  type ReceivedClaim,
+  type ReceivedNotes,
+  type ReceivedStatement,
+  type StatedBy,
+} from './flows/show-received.ts';
+export { custodyChain, type CustodyChain, type CustodyHop, type CustodyWay } from './flows/custody-chain.ts';
+export { writeReport, type WriteReport, type WrittenReport } from './flows/write-report.ts';
+export { browseLibrary, facetsOfLibrary, shelvedItem, type BrowseLibrary, type LibraryFlag, type LibraryPage, type LibrarySort, type ShelvedItem } from './flows/browse-library.ts';
+export { namedFile, type NamedFile } from './flows/named-file.ts';
+export { findTools } from './media/find-tools.ts';
+export { integrityOfCase, type CaseIntegrity } from './flows/integrity-of-case.ts';

@@ -75,6 +75,8 @@ const sentences = {
   'no-such-entry': (f: Facts) => `The log has no entry ${f['seq']}: its ${f['size']} entries are numbered from 0.`,
   'entry-not-signed': (f: Facts) =>
     `Entry ${f['seq']} is not signed yet: the newest checkpoint covers ${f['signed']} entries. "postquem checkpoint" signs the log as it is.`,
+  'entry-not-provable': (f: Facts) =>
+    `Entry ${f['seq']} cannot be proved: ${f['detail']}. The log was altered; "postquem verify" names what differs. Nothing was written.`,
   'checkpoint-refused': (f: Facts) => `The checkpoint was not accepted: ${f['detail']}. ${nothingLost}`,
   'folder-occupied': (f: Facts) => `${f['folder']} already holds files, or is no folder. Choose a folder that does not exist or is empty. Nothing was written.`,
   'passphrase-not-recorded': (f: Facts) =>
@@ -111,7 +113,52 @@ const sentences = {
   'region-outside-picture': (f: Facts) =>
     `The region ${f['region']} does not lie within the picture, which is ${f['width']}x${f['height']} pixels as shown, counted from the left and the top. ${nothingLost}`,
   'receiver-missing': (f: Facts) => `Say to whom the item was ${f['disposition']}: that is what the record of it is for. ${nothingLost}`,
+  'no-such-job': () => 'That work is not in the list any more, or it cannot be done again. Nothing was changed.',
+  'no-case-open': () => 'No case is open. Open or create one first.',
+  'request-invalid': (f: Facts) => `The request was not understood: ${f['detail']}. Nothing was changed.`,
+  'no-such-question': (f: Facts) => `Nothing answers "${f['question']}" here. Nothing was changed.`,
   'argument-invalid': (f: Facts) => `${f['detail']}`,
+  'bundle-disk-full': () => 'The disk that the bundle is written to is full. Nothing is left of it there, and nothing in the case was changed. Free some space, or choose another disk.',
+  'bundle-write-failed': (f: Facts) => `The bundle could not be written (${f['detail']}). Nothing is left of it, and nothing in the case was changed.`,
+  'bundle-source-failed': (f: Facts) =>
+    `The file ${f['path']} cannot go into the bundle: ${f['detail']}. No bundle was made. Run "postquem fixity" to see what else is damaged.`,
+  'nothing-chosen': () => 'Say what is to leave the case: --items with their names, --claims with theirs, or --all. Nothing was written.',
+  'target-exists': (f: Facts) => `${f['path']} exists already, and nothing is ever replaced. Choose another name. Nothing was written.`,
+  'target-full': (f: Facts) =>
+    `The bundle needs about ${f['needed']}, and ${f['path']} has ${f['free']} free. Nothing was written. Free some space, choose another disk, or leave the evidentiary copies out (--no-originals).`,
+  'bundle-not-whole': (f: Facts) =>
+    `What was written did not pass the check that its receiver would make, and was removed (${f['detail']}). No bundle was made. Run "postquem verify" on the case; if it finds nothing, try another disk.`,
+  'bundle-left-behind': (f: Facts) =>
+    `The bundle was written, checked and recorded, but it could not be given its name ${f['path']} (${f['detail']}). It lies whole at ${f['partial']}: rename it by hand.`,
+  'export-stopped': () => 'Stopped as asked. No bundle was made, and nothing is left of it.',
+  'age-recipient-invalid': (f: Facts) =>
+    `Recipient ${f['number']}${f['recipient'] === undefined ? '' : ` ("${f['recipient']}")`} cannot be used: ${f['detail']}. A recipient begins with "age1" and comes from whoever is to open the file. Nothing was written.`,
+  'age-identity-invalid': (f: Facts) =>
+    `Key ${f['number']} cannot be used: ${f['detail']}. A key that opens age files begins with "AGE-SECRET-KEY-1". Nothing was written.`,
+  'age-not-encrypted': (f: Facts) => `${f['path']} is no file encrypted with age. Nothing was written.`,
+  'age-key-wrong': (f: Facts) =>
+    `${f['path']} is not encrypted to this key, or its first lines were altered. Nothing was written.`,
+  'age-passphrase-wrong': (f: Facts) =>
+    `The passphrase does not open ${f['path']}, or its first lines were altered. Nothing was written.`,
+  'age-needs-key': (f: Facts) => `${f['path']} is encrypted to keys and not with a passphrase. Give the key that opens it. Nothing was written.`,
+  'age-needs-passphrase': (f: Facts) => `${f['path']} is encrypted with a passphrase and not to a key. Give the passphrase. Nothing was written.`,
+  'age-work-too-large': (f: Facts) =>
+    `${f['path']} asks for more work to open it than is done here: scrypt 2^${f['found']}, and at most 2^${f['most']} is done. "age -d" may open it. Nothing was written.`,
+  'age-damaged': (f: Facts) => `${f['path']} was cut off or altered: ${f['detail']}. Nothing of it was kept. Ask for it again.`,
+  'bundle-unreadable': (f: Facts) =>
+    `${f['path']} cannot be taken in as a bundle: ${f['detail']}. Nothing was taken in. "postquem import" takes in files of any kind.`,
+  'bundle-encrypted': (f: Facts) =>
+    `${f['path']} is encrypted with age. Give what opens it: --age-identity FILE, or --age-passphrase-file FILE. ${nothingLost}`,
+  'bundle-too-large': (f: Facts) => `The bundle was not taken in: ${f['detail']}. ${nothingLost}`,
+  'bundle-no-room': (f: Facts) =>
+    `The disk that holds the case has too little room for this bundle: it needs ${f['neededBytes']} bytes, and ${f['freeBytes']} are free. Nothing was taken in. Free some space and give the same command again.`,
+  'bundle-changed': (f: Facts) =>
+    `The bundle was changed while it was taken in (${f['path']} is not what was checked). What was kept so far is safe; ask for the bundle again, or copy it to a disk of your own, and give the same command again.`,
+  'bundle-copy-failed': (f: Facts) =>
+    `The bundle was not taken in whole: ${f['path']} could not be kept (${f['detail']}). What was kept so far is safe; mend the cause and give the same command again.`,
+  'bundle-own': (f: Facts) => `The bundle comes from this very case (${f['log']}), so there is nothing to take in. ${nothingLost}`,
+  'receiving-stopped': () => 'Stopped as asked. What was kept so far is safe; give the same command again to go on.',
+  'receipt-refused': (f: Facts) => `The receipt was not filed: ${f['detail']}. ${nothingLost}`,
   cancelled: () => 'Stopped as asked. Everything reported as kept is safe; import again to go on.',
   stopped: () => 'Stopped as asked. Nothing was changed.',
   internal: (f: Facts) =>

@@ -15,3 +15,14 @@ export const disclosureSchema = z.strictObject({
   entries: z.array(z.int().nonnegative()),
 });
 export type Disclosure = z.infer<typeof disclosureSchema>;
+
+/**
+ * The document that lists the files of a bundle that was taken in, beside the evidentiary copies, each kept bit for bit
+ * under its digest: with it the bundle, without the copies, can be laid out again. Paths as they were in the bundle.
+ */
+export const bundleContentsSchema = z.strictObject({
+  v: z.literal(1),
+  bundle: sha256Schema,
+  files: z.array(z.strictObject({ path: z.string(), sha256: sha256Schema, bytes: z.int().nonnegative() })),
+});
+export type BundleContents = z.infer<typeof bundleContentsSchema>;

@@ -31,6 +31,11 @@ describe.skipIf(!hasOpenssl)('postquem anchor', () => {
     const good = await runCommand(['anchor', 'accept', folder, tsr, '--roots', roots]);
     expect(good).toMatchObject({ status: 0, stderr: '' });
     expect(good.stdout).toContain('stamped the checkpoint of 2 entries.');
+    const held = await entries();
+    const again = await runCommand(['anchor', 'accept', folder, tsr, '--roots', roots]);
+    expect(again).toMatchObject({ status: 0, stderr: '' });
+    expect(again.stdout).toMatch(/This reply is already recorded, in entry \d+\. Nothing was added\./);
+    expect(await entries()).toBe(held);
     const { findings, anchors, proved } = documentOf<Verification>(await runCommand(['verify', folder, '--json']));
     expect({ findings, sizes: anchors.map(({ size }) => size) }).toEqual({ findings: [], sizes: [2] });
     expect(proved.join()).toContain('Nothing among the first 2 entries was altered, removed or reordered since');

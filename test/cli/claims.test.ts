@@ -14,7 +14,9 @@ beforeAll(async () => {
   writeFileSync(join(around, 'video'), 'stands for a video');
   const init = await runCommand(['init', folder, '--title', 'T', '--custodian', 'C', '--no-passphrase']);
   const imported = await runCommand(['import', folder, join(around, 'video'), '--keep-only']);
-  if (init.status !== 0 || imported.status !== 0) throw new Error(init.stderr + imported.stderr);
+  writeFileSync(join(around, 'copy'), 'stands for another copy of it');
+  const second = await runCommand(['import', folder, join(around, 'copy'), '--keep-only']);
+  for (const { status, stderr } of [init, imported, second]) if (status !== 0) throw new Error(stderr);
 });
 
 const done = (ended: Ended): string => {
@@ -40,6 +42,22 @@ describe('from a claim to a verdict', () => {
     for (const part of ['WITHDRAWN by entry', 'has changed since', 'Judged by the custodian: conflicting. I doubt it']) expect(shown).toContain(part);
     expect(await run('claim', 'list', folder)).toMatch(/c1 {2}time .* 1 +refuted +conflicting/);
     expect(await run('log', folder)).toContain('SPRAVDI is recorded to have claimed of one item: "not older than 72 hours" (about: time).');
+  });
+});
+
+describe('an item that was judged the same', () => {
+  it('brings its own dates into the claim, says through which judgement, and takes them away with it', async () => {
+    const name = /as (c\d+)/.exec(await run(...claimArgs('--quote', 'this video is not older than 72 hours', '--said-at', '2024-10-18T12:00Z')))?.[1] ?? '';
+    const copy = /as (c\d+)/.exec(await run('claim', 'add', folder, '--item', 'i2', '--claimant', 'X', '--quote', 'an exercise'))?.[1] ?? '';
+    const tied = /^(e\d+) /.exec(await run('evidence', 'add', folder, copy, '--basis', 'post-id', '--post', 'x:1844603834987446272'))?.[1] ?? '';
+    const judged = /log entry (\d+)/.exec(await run('same', folder, 'i1', 'i2', 'same', '--because', 'the same gate'))?.[1] ?? '';
+    expect(await run('assess', folder, name)).toContain(`\n  rests on ${tied} of i2, judged the same in entry ${judged}: An earlier copy of this footage, confirmed by a person and dated by a post id, dates from`);
+    const shown = await run('claim', 'show', folder, name);
+    expect(shown).toContain(`  i2   shows the same as i1 by the judgement in entry ${judged}, as a whole\n       ${tied} of i2, judged the same in entry ${judged}: dated by a post id: not recorded after 2024-10-11T05:00:01Z\n         decisive: `);
+    await run('same', folder, 'i2', 'i1', 'undetermined', '--because', 'another gate');
+    expect(await run('claim', 'show', folder, name)).toContain('What it rests on has changed since');
+    expect(await run('assess', folder, name)).toMatch(/^Consistent but unproven: /);
+    expect(await run('verify', folder)).toContain('Every row of the database is what the log and its documents give.');
   });
 });
 

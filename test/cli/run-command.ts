@@ -11,7 +11,7 @@ export interface Ended {
   stderr: string;
 }
 
-const progressLine = /^(?:\S+ of \S+ files? kept, .*|\d+ examined|.* of .*, .*\/s|\S+ frames? decoded|\S+ \S+ of the file read|\S+ keyframes? loaded|\S+ of \S+ keyframes? searched|\S+ of \S+ items? compared)\n/gm;
+const progressLine = /^(?:\S+ of \S+ files? kept, .*|\d+ examined|.* of .*, .*\/s|\S+ frames? decoded|\S+ \S+ of the file read|\S+ keyframes? loaded|\S+ of \S+ keyframes? searched|\S+ of \S+ items? compared|\S+ of \S+ entries checked|\S+ \S+ of \S+ \S+ (?:kept|checked|written|encrypted|read back)(?:, .*)?|\S+ (?:files? found|lines? of manifests read))\n/gm;
 
 export interface StartOptions {
   cwd?: string;

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { listItems, type ListedItem } from '../../engine/index.ts';
+import { listItems, listItemsByDigest, type ListedItem } from '../../engine/index.ts';
 import { counted } from '../../shared/text.ts';
 import { bytesText, durationText, print, printJson, printTable, shortened } from '../output.ts';
 import { dispositionWords } from '../disposition-words.ts';
+import { printItemsByDigest } from '../received-text.ts';
 import { readingCase } from '../with-case.ts';
 
 export function itemsCommand(): Command {
@@ -13,10 +14,12 @@ export function itemsCommand(): Command {
     .option('--search <words>', 'only items whose names, facts, provenance or notes hold all these words')
     .option('--json', 'print one JSON document')
     .action(async (folder: string, { search, json }: { search?: string; json?: true }) => {
-      await readingCase(folder, (readable) => {
+      await readingCase(folder, async (readable) => {
         const items = [...listItems(readable, search)];
-        if (json) printJson({ items });
-        else printItems(items, search);
+        const knownByDigest = search === undefined ? await listItemsByDigest(readable) : [];
+        if (json) return printJson({ items, ...(knownByDigest.length === 0 ? {} : { knownByDigest }) });
+        printItems(items, search);
+        printItemsByDigest(knownByDigest);
       });
     });
 }

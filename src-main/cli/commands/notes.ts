@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { listNotes, type ShownNote } from '../../engine/index.ts';
+import { isHeld, listNotes, listReceivedNotes, type ShownNote } from '../../engine/index.ts';
 import { counted } from '../../shared/text.ts';
 import { noteLines } from '../note-text.ts';
 import { print, printJson, shown } from '../output.ts';
+import { printReceivedNotes } from '../received-text.ts';
 import { readingCase } from '../with-case.ts';
 
 export function notesCommand(): Command {
@@ -14,10 +15,13 @@ export function notesCommand(): Command {
     .option('--all', 'also those that were corrected or withdrawn')
     .option('--json', 'print one JSON document')
     .action(async (folder: string, item: string | undefined, { all, json }: { all?: true; json?: true }) => {
-      await readingCase(folder, (readable) => {
-        const notes = [...listNotes(readable, { item, all: all === true })];
-        if (json) printJson({ notes });
-        else printNotes(notes);
+      await readingCase(folder, async (readable) => {
+        const wanted = { item, all: all === true };
+        const received = await listReceivedNotes(readable, wanted);
+        const notes = item !== undefined && !isHeld(readable, item) ? [] : [...listNotes(readable, wanted)];
+        if (json) return printJson({ notes, ...(received.length === 0 ? {} : { received }) });
+        printNotes(notes);
+        printReceivedNotes(received);
       });
     });
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openForReview, showItem, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
+import { custodyChain, findItemOrDigest, isHeld, openForReview, showItem, showReceived, type ReadableCase, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
 import { collectionFields } from '../../shared/collection.ts';
 import { counted } from '../../shared/text.ts';
 import { bytesText, durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
@@ -9,6 +9,7 @@ import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { readingCase, workingOnCase } from '../with-case.ts';
 import { factText } from '../fact-text.ts';
 import { flags } from './items.ts';
+import { printCustody, printReceived } from '../received-text.ts';
 import { stretchText } from './same.ts';
 
 interface ShowOptions extends PassphraseOptions {
@@ -27,12 +28,20 @@ export function showCommand(): Command {
     .option('--json', 'print one JSON document')
     .action(async (folder: string, item: string, { forReview, json, ...passphrase }: ShowOptions) => {
       if (forReview) await workingOnCase(folder, passphrase, (target) => openForReview(target, { name: item, where: 'command-line' }));
-      await readingCase(folder, (readable) => {
-        const found = showItem(readable, item);
-        if (json) printJson(found);
-        else printItem(found);
-      });
+      await readingCase(folder, (readable) => show(readable, item, json === true));
     });
+}
+
+/** What is known here first; then what came along with bundles, as others state it, and the way over custodians. */
+async function show(readable: ReadableCase, name: string, json: boolean): Promise<void> {
+  const sha256 = findItemOrDigest(readable, name);
+  const [received, custody] = [await showReceived(readable, sha256), await custodyChain(readable, sha256)];
+  const found = isHeld(readable, sha256) ? showItem(readable, sha256) : undefined;
+  if (json) return printJson({ ...(found ?? { sha256, knownByDigestOnly: true }), received, custody });
+  if (found === undefined) print(`${sha256}\n  known by its digest only: its evidentiary copy did not come with the bundle`);
+  else printItem(found);
+  printReceived(received);
+  printCustody(custody);
 }
 
 function printItem(found: ShownItem): void {

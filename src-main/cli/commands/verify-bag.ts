@@ -1,22 +1,25 @@
+import type { VerifiedBag } from '../../engine/index.ts';
 import { counted } from '../../shared/text.ts';
 import type { BagProgress } from '../../verifier/bag/bag.ts';
 import type { BagFinding, BagWarning } from '../../verifier/bag/remarks.ts';
 import { bagSentence, bagStatement } from '../../verifier/bag/statement.ts';
-import type { BagCheck } from '../../verifier/check-bag.ts';
+import { zipSentence } from '../../verifier/zip/codes.ts';
 import { bytesText, print, shown } from '../output.ts';
 
 const mostShown = 50;
 
 /** What people read of the check of a bag. */
-export function printBagVerification(check: BagCheck): void {
-  const { payload, tagFiles, complete, valid } = check;
+export function printBagVerification(check: VerifiedBag): void {
+  const { payload, tagFiles, complete, valid, zip } = check;
+  if (zip !== undefined) print(zip.topFolder === undefined ? 'A ZIP file' : `A ZIP file, in its folder "${shown(zip.topFolder)}":`);
   print(check.version === undefined ? 'A bag of no version that can be read' : `A bag of BagIt ${check.version}, tag files in ${shown(check.encoding ?? '')}`);
   print(`${counted(payload.files, 'payload file')} (${bytesText(payload.bytes)}), ${counted(tagFiles, 'tag file')}`);
   print(`Manifests: ${algorithmsText(check.algorithms.payload)}; tag manifests: ${algorithmsText(check.algorithms.tag)}`);
   print(`Complete: ${yesOrNo(complete)}   Valid: ${yesOrNo(valid)}`);
   for (const { label, value } of check.info.slice(0, mostShown)) print(`  ${shown(label)}: ${shown(value)}`);
-  printRemarks('Findings', check.findings, check.findingsNotListed);
-  printRemarks('Warnings', check.warnings, check.warningsNotListed);
+  printRemarks('Findings', check.findings.map(withSentence), check.findingsNotListed);
+  if (zip !== undefined) printRemarks('Findings about the ZIP', zip.findings.map((finding) => ({ ...finding, sentence: zipSentence(finding.code) })), zip.findingsNotListed);
+  printRemarks('Warnings', check.warnings.map(withSentence), check.warningsNotListed);
   const statement = bagStatement(check);
   if (statement.shown.length > 0) print('\nShown:');
   for (const sentence of statement.shown) print(`  - ${sentence}`);
@@ -24,12 +27,24 @@ export function printBagVerification(check: BagCheck): void {
   for (const sentence of statement.notShown) print(`  - ${sentence}`);
 }
 
-function printRemarks(heading: string, remarks: readonly (BagFinding | BagWarning)[], notListed: number): void {
+interface Remark {
+  code: string;
+  thing: string;
+  expected: string;
+  actual: string;
+  sentence: string;
+}
+
+function withSentence(remark: BagFinding | BagWarning): Remark {
+  return { ...remark, sentence: bagSentence(remark.code) };
+}
+
+function printRemarks(heading: string, remarks: readonly Remark[], notListed: number): void {
   if (remarks.length === 0) return;
   print(`\n${heading} (${remarks.length + notListed}):`);
-  for (const { code, thing, expected, actual } of remarks.slice(0, mostShown)) {
+  for (const { code, thing, expected, actual, sentence } of remarks.slice(0, mostShown)) {
     print(`\n  ${shown(thing)}: ${code}`);
-    print(`    ${bagSentence(code)}`);
+    print(`    ${sentence}`);
     print(`    expected ${shown(expected)}`);
     print(`    found    ${shown(actual)}`);
   }

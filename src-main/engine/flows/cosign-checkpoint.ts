@@ -87,7 +87,8 @@ async function continues(
   return { extends: before.size };
 }
 
-async function unlockCustodian({ folder, custodian, passphrase }: WritableCase): Promise<SigningKeyPair> {
+/** The custodian's key at work. Throws CaseError `key-missing`, `passphrase-needed`, `passphrase-wrong` or `key-unreadable`. */
+export async function unlockCustodian({ folder, custodian, passphrase }: WritableCase): Promise<SigningKeyPair> {
   const file = readKeyFile(folder, 'custodian');
   return openKey(await workOnKeys({ act: 'unlock', file, passphrase }), { file: file.name, publicKey: publicKeyOf(custodian) });
 }

@@ -10,7 +10,7 @@ import {
   reportsOfExamination,
   type WitnessReport,
 } from '../db/tables/witness.ts';
-import type { Volume } from '../custody/kinds/item-received.ts';
+import type { Volume } from '../../shared/acts/item-received.ts';
 import type { Sha256 } from '../../shared/digest.ts';
 import type { Disagreement, Observation, WitnessName } from '../../shared/facts.ts';
 import { findItem, shortId } from './find-item.ts';

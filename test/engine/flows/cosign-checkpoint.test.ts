@@ -31,7 +31,7 @@ describe('a cosigned checkpoint', () => {
     const cosigned = await cosign(newestOf(theirs));
     expect(await acts(ours, 'checkpoint-cosigned')).toMatchObject([{ payload: { origin: cosigned.origin, size: cosigned.size, verifierKey: key } }]);
     expect((await verifyCase({ folder: ours })).findings).toEqual([]);
-    const verified = await verifyCase({ folder: theirs, heldCheckpoints: [cosigned.note], cosigners: [cosigned.cosignerKey] });
+    const verified = await verifyCase({ folder: theirs, heldCheckpoints: [{ name: 'old', note: cosigned.note }], cosigners: [cosigned.cosignerKey] });
     expect(verified).toMatchObject({ findings: [], cosignatures: [{ size: cosigned.size, name: `${await reading(ours, ({ info }) => info.log)}/custodian` }] });
     expect(verified.proved.at(-1)).toContain('by their own clock');
   });
@@ -42,13 +42,13 @@ describe('a cosigned checkpoint', () => {
     const { cosignerKeyOf } = await import('../../../src-main/engine/index.ts');
     const wrong = cosignerKeyOf(other.case);
     await other.close();
-    expect((await verifyCase({ folder: theirs, heldCheckpoints: [cosigned.note], cosigners: [wrong] })).findings).toMatchObject([{ code: 'cosignature-invalid' }]);
+    expect((await verifyCase({ folder: theirs, heldCheckpoints: [{ name: 'old', note: cosigned.note }], cosigners: [wrong] })).findings).toMatchObject([{ code: 'cosignature-invalid' }]);
     const lines = cosigned.note.trimEnd().split('\n');
     const [dash, name, signature = ''] = (lines.at(-1) ?? '').split(' ');
     const bytes = Buffer.from(signature, 'base64');
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     const altered = [...lines.slice(0, -1), `${dash} ${name} ${bytes.toString('base64')}`, ''].join('\n');
-    expect((await verifyCase({ folder: theirs, heldCheckpoints: [altered], cosigners: [cosigned.cosignerKey] })).findings).toMatchObject([{ code: 'cosignature-invalid' }]);
+    expect((await verifyCase({ folder: theirs, heldCheckpoints: [{ name: 'old', note: altered }], cosigners: [cosigned.cosignerKey] })).findings).toMatchObject([{ code: 'cosignature-invalid' }]);
   });
 
   it('is refused when the log’s own signature is not by the key that was told', async () => {

@@ -6,7 +6,7 @@ import { temporaryCase, working } from '../../temporary-case.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { acts, importInto, reading, rows } from './case-reading.ts';
 import { shotsFrom, writeFilm } from './drawn-film.ts';
-import { containing } from './text-matching.ts';
+import { containing, matching } from './text-matching.ts';
 
 let folder: string;
 /** i1: shots 1 to 10. i2: shots 1 to 4 and 7 to 10, so two segments. i3: something else. */
@@ -70,6 +70,12 @@ describe('a judgement of two items', () => {
     expect((await acts(folder, 'sameness-judged')).at(-1)?.sentence).toContain('as a whole: the same gate');
     await judge({ a: 'i1', b: 'i3', verdict: 'undetermined' });
     expect(await copiesOf('i3')).toEqual([]);
+  });
+
+  it('without segments says so where one is longer: what dates one will count for all of the other', async () => {
+    const { remarks } = await judge({ a: 'i1', b: 'i3' });
+    expect(remarks).toEqual([matching(/^i1 is 10(\.0+)? s long and i3 is 4(\.0+)? s, and they were judged the same as a whole: .* name it\.$/)]);
+    expect([(await judge({ a: 'i1', b: 'i3', verdict: 'different' })).remarks, (await judge({ a: 'i1', b: 'i2' })).remarks]).toEqual([[], []]);
   });
 
   it('about times that a person named is recorded as named', async () => {

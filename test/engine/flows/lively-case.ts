@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acceptAnchor, backUpKeys, changePassphrase, checkFixity, cosignCheckpoint, judgeSameness, requestAnchor, scanDeeply, type WritableCase } from '../../../src-main/engine/index.ts';
+import { acceptAnchor, backUpKeys, changePassphrase, checkFixity, cosignCheckpoint, judgeSameness, requestAnchor, scanDeeply, writeReport, type WritableCase } from '../../../src-main/engine/index.ts';
 import { makeAuthority } from '../../format/timestamp/local-authority.ts';
 import { temporaryCase, working } from '../../temporary-case.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -35,11 +35,18 @@ export async function livelyCase(): Promise<string> {
   await working(folder, (target) => witnessed(target));
   await working(folder, (target) => reviewed(target));
   await working(folder, (target) => claimed(target));
+  await working(folder, async (target) => reported(target, await temporaryFolder()));
   await working(folder, (target) => handedOver(target));
   const copies = join(await temporaryFolder(), 'keys');
   await working(folder, (target) => backUpKeys(target, copies));
   await working(folder, (target) => changePassphrase(target, undefined));
   return folder;
+}
+
+/** Reports written: on everything, and on one item. */
+async function reported(target: WritableCase, place: string): Promise<void> {
+  await writeReport(target, { choice: { all: true }, out: join(place, 'all.html') });
+  await writeReport(target, { choice: { items: ['i2'] }, out: join(place, 'one.html') });
 }
 
 /** Cosign another custodian's log. */

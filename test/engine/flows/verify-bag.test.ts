@@ -156,10 +156,11 @@ describe('the check of a bag', () => {
     await expect(ended).rejects.toThrow('enough');
   });
 
-  it('of what is not there, or is a file, cannot be done', async () => {
+  it('of what is not there, or is neither a folder nor a file, cannot be done', async () => {
     const folder = await bagOnDisk();
+    execFileSync('mkfifo', [`${folder}/pipe`]);
     await expect(verifyBag({ folder: `${folder}/nothing` })).rejects.toMatchObject({ code: 'source-not-found' });
-    await expect(verifyBag({ folder: `${folder}/bagit.txt` })).rejects.toMatchObject({ code: 'source-not-found' });
+    await expect(verifyBag({ folder: `${folder}/pipe` })).rejects.toMatchObject({ code: 'source-not-found' });
   });
 });
 

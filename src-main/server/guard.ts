@@ -1,0 +1,88 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** Who may ask: the addresses of the window's own page, and how a reader shows that they were let in. */
+export interface Door {
+  kind: 'browser' | 'desktop';
+  /** Values that the Host header may have: `127.0.0.1:4321`. */
+  hosts: readonly string[];
+  /** Values that the Origin header may have: `http://127.0.0.1:4321`. */
+  origins: readonly string[];
+  /** Of the browser door: the word in the address that is opened once, and the word of the session that it is changed into. */
+  entrance?: { token: string; session: string };
+}
+
+/** Browsers keep one jar for all ports of a computer: windows of two cases must not take each other's cookie. */
+function cookieName({ hosts }: Door): string {
+  return `postquem-session-${hosts[0]?.split(':').at(-1)}`;
+}
+
+/**
+ * Let nobody in but the window's own page. Host is compared against names that are rebound to this computer (DNS
+ * rebinding), Origin and Sec-Fetch-Site against other pages in the same browser, and a cookie that only this server set
+ * against other programs and users.
+ */
+export function guard(door: Door): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
+    if (!door.hosts.includes(req.header('host') ?? '')) return context.text('This is not the address of Postquem.', 421);
+    const origin = req.header('origin');
+    if (origin !== undefined && !door.origins.includes(origin)) return context.text('Only the window of Postquem may ask.', 403);
+    const site = req.header('sec-fetch-site');
+    const isOwn = site === undefined || site === 'same-origin' || (site === 'none' && req.method === 'GET');
+    if (!isOwn) return context.text('Only the window of Postquem may ask.', 403);
+    // A page elsewhere can make a browser send a form without either header being wrong in old browsers: changes ask for one.
+    if (req.method !== 'GET' && req.method !== 'HEAD' && origin === undefined && site === undefined) return context.text('Only the window of Postquem may ask.', 403);
+    if (door.entrance !== undefined && !isLetIn(context, door)) return context.text('Open Postquem from the address that "postquem serve" printed.', 401);
+    await next();
+  };
+}
+
+function isLetIn(context: Context, door: Door): boolean {
+  return same(getCookie(context, cookieName(door)), door.entrance?.session ?? '');
+}
+
+/**
+ * `GET /enter?token=...`: change the one-time word into a session's cookie, and forget the word. Whoever was let in already
+ * gets the window again; a link that is followed once more must not lock its owner out.
+ */
+export function enter(door: Door): MiddlewareHandler {
+  let isUsed = false;
+  return async (context) => {
+    const { entrance } = door;
+    if (!door.hosts.includes(context.req.header('host') ?? '')) return context.text('This is not the address of Postquem.', 421);
+    if (entrance !== undefined && isLetIn(context, door)) return context.redirect('/', 303);
+    // HEAD is what previews of a link send: it is not the person.
+    if (entrance === undefined || isUsed || context.req.method !== 'GET' || !same(context.req.query('token'), entrance.token)) {
+      return context.text('This address was used already, or is not the one that was printed. Stop "postquem serve" and start it again.', 401);
+    }
+    isUsed = true;
+    setCookie(context, cookieName(door), entrance.session, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    return context.redirect('/', 303);
+  };
+}
+
+function same(one: string | undefined, other: string): boolean {
+  const [a, b] = [Buffer.from(one ?? ''), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const policy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
+  "worker-src 'self' blob:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
+].join('; ');
+
+/** What every answer says to the browser: nothing from elsewhere, nothing kept, nothing guessed. */
+export const headers: MiddlewareHandler = async (context, next) => {
+  await next();
+  const { headers: set } = context.res;
+  if (!set.has('Content-Security-Policy')) set.set('Content-Security-Policy', policy);
+  if (!set.has('Cache-Control')) set.set('Cache-Control', 'no-store');
+  set.set('X-Content-Type-Options', 'nosniff');
+  set.set('Referrer-Policy', 'no-referrer');
+  set.set('Cross-Origin-Opener-Policy', 'same-origin');
+  set.set('Cross-Origin-Resource-Policy', 'same-origin');
+  set.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  set.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()');
+};

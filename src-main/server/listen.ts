@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Random } from '../shared/clock.ts';
+import { createSurface, type NewSurface } from './create-surface.ts';
+
+export interface BrowserDoor {
+  /** To be opened once: it lets this browser in, and nobody after it. */
+  address: string;
+  close(): Promise<void>;
+}
+
+type Listening = Omit<NewSurface, 'door'> & { random: Random; /** 0: any that is free. */ port: number; opened?: { folder: string; passphrase?: string | undefined } | undefined };
+
+/**
+ * Serve the window on this computer alone (127.0.0.1). Throws CaseError when the case that is named cannot be opened, and
+ * what the system says when the port is taken.
+ */
+export async function openBrowserDoor({ random, port: wanted, opened, ...rest }: Listening): Promise<BrowserDoor> {
+  const word = (): string => Buffer.from(random.bytes(24)).toString('base64url');
+  const entrance = { token: word(), session: word() };
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(wanted, '127.0.0.1', () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  const names = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const { fetch, surface, close } = createSurface({ ...rest, door: { kind: 'browser', hosts: names, origins: names.map((name) => `http://${name}`), entrance } });
+  const listener = getRequestListener(fetch);
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    await close();
+  };
+  try {
+    if (opened !== undefined) await surface.cases.open(opened);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { address: `http://127.0.0.1:${port}/enter?token=${entrance.token}`, close: stop };
+}

@@ -50,16 +50,6 @@ export function shortened(text: string, limit: number): string {
   return [...parts.slice(0, limit - tail - 1), '…', ...parts.slice(-tail)].join('');
 }
 
-const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-
-/** `1.4 MB`, in powers of ten. */
-export function bytesText(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  for (; value >= 1000 && unit < byteUnits.length - 1; unit++) value /= 1000;
-  if (bytes === 1) return '1 byte';
-  return unit === 0 ? `${bytes} bytes` : `${value.toFixed(value < 10 ? 1 : 0)} ${byteUnits[unit]}`;
-}
-
 /** `1:02:03.4` of seconds as decimal text. */
 export function durationText(seconds: string | null): string {
   if (seconds === null) return '';

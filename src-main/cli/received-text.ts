@@ -1,7 +1,7 @@
 import type { CustodyChain, CustodyHop, ItemByDigest, ReceivedClaim, ReceivedNotes, ReceivedStatement, StatedBy } from '../engine/index.ts';
-import { counted } from '../shared/text.ts';
+import { bytesText, counted } from '../shared/text.ts';
 import { factText } from './fact-text.ts';
-import { bytesText, print, printTable, shortened, shown } from './output.ts';
+import { print, printTable, shortened, shown } from './output.ts';
 
 type Note = ReceivedNotes['notes'][number];
 type Claim = ReceivedClaim['claim'];

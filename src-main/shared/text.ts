@@ -14,3 +14,13 @@ export function toRecordTexts<T>(document: T): T {
 export function toRecordText(text: string): string {
   return text.toWellFormed().normalize('NFC');
 }
+
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `1.4 MB`, in powers of ten. */
+export function bytesText(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  for (; value >= 1000 && unit < byteUnits.length - 1; unit++) value /= 1000;
+  if (bytes === 1) return '1 byte';
+  return unit === 0 ? `${bytes} bytes` : `${value.toFixed(value < 10 ? 1 : 0)} ${byteUnits[unit]}`;
+}

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { exportBundle, previewExport, type ExportBundle, type ExportChoice, type ExportedBundle, type ExportPreview, type ExportProgress } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
-import { counted } from '../../shared/text.ts';
-import { bytesText, print, printJson, shown } from '../output.ts';
+import { bytesText, counted } from '../../shared/text.ts';
+import { print, printJson, shown } from '../output.ts';
 import { passphraseOption, readPassphraseFile, type PassphraseOptions } from '../passphrase.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { readBrowserSetting } from '../settings.ts';
@@ -107,7 +107,7 @@ function printPreview({ disclosure, items, itemsThatStay, entries, entriesThatSt
   print(`\nLeaves: ${counted(items.length, 'item')}, ${counted(entries, 'entry')}, about ${bytesText(bytes.total)} (${bytesText(bytes.originals)} of them evidentiary copies)`);
   for (const { id, name, bytes: length } of items.slice(0, mostShown)) print(`  ${id}  ${shown(name)}  ${bytesText(length)}`);
   if (items.length > mostShown) print(`  ... and ${items.length - mostShown} more; --json lists them.`);
-  print(`\nStays: ${counted(itemsThatStay, 'item')}, ${counted(entriesThatStay, 'entry')}, ${counted(documentsThatStay, 'document')} that tell of more than what leaves`);
+  print(`\nStays: ${counted(itemsThatStay, 'item')}, ${counted(entriesThatStay, 'entry')}, ${counted(documentsThatStay, 'document')} about more than what leaves`);
   for (const { name, type, alsoNames, restsOn } of stays.slice(0, mostShown)) print(`  ${name}  ${whyItStays(type, alsoNames, restsOn)}`);
   if (stays.length > mostShown) print(`  ... and ${stays.length - mostShown} more; --json lists them.`);
 }

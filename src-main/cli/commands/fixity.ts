@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { checkFixity, type FixitySummary } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { bytesText, print, printJson, printTable } from '../output.ts';
+import { print, printJson, printTable } from '../output.ts';
 import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { workingOnCase } from '../with-case.ts';

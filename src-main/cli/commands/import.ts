@@ -3,9 +3,9 @@ import { howManyItems, importMedia, listItems, type ImportProgress, type ImportS
 import type { Collection } from '../../shared/collection.ts';
 import { otherDigestAlgorithms, type OtherDigestAlgorithm } from '../../shared/digest.ts';
 import { CaseError } from '../../shared/errors.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith, type ExitStatus } from '../exit-status.ts';
-import { bytesText, print, printJson, printTable, shortened, shown } from '../output.ts';
+import { print, printJson, printTable, shortened, shown } from '../output.ts';
 import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { newRate, openProgress } from '../progress.ts';
 import { sourcePaths } from '../source-paths.ts';

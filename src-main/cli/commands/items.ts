@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { listItems, listItemsByDigest, type ListedItem } from '../../engine/index.ts';
-import { counted } from '../../shared/text.ts';
-import { bytesText, durationText, print, printJson, printTable, shortened } from '../output.ts';
+import { bytesText, counted } from '../../shared/text.ts';
+import { durationText, print, printJson, printTable, shortened } from '../output.ts';
 import { dispositionWords } from '../disposition-words.ts';
 import { printItemsByDigest } from '../received-text.ts';
 import { readingCase } from '../with-case.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { rebuildCase, type RebuildSummary } from '../../engine/index.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import { findingSentence } from '../../verifier/statement.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { bytesText, print, printJson, shown } from '../output.ts';
+import { print, printJson, shown } from '../output.ts';
 import { openProgress } from '../progress.ts';
 import { systemRandom } from '../system.ts';
 import { interruptible } from '../with-case.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { writeReport, type ExportChoice, type WrittenReport } from '../../engine/index.ts';
 import { CaseError } from '../../shared/errors.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { bytesText, print, printJson, shown } from '../output.ts';
+import { print, printJson, shown } from '../output.ts';
 import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';
 import { readBrowserSetting } from '../settings.ts';
 import { workingOnCase } from '../with-case.ts';

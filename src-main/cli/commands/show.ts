@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { custodyChain, findItemOrDigest, isHeld, openForReview, showItem, showReceived, type ReadableCase, type ShownItem, type ShownReceipt } from '../../engine/index.ts';
 import { collectionFields } from '../../shared/collection.ts';
-import { counted } from '../../shared/text.ts';
-import { bytesText, durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
+import { bytesText, counted } from '../../shared/text.ts';
+import { durationText, print, printJson, printTable, shortened, shown } from '../output.ts';
 import { dispositionWords } from '../disposition-words.ts';
 import { noteLines } from '../note-text.ts';
 import { passphraseOption, type PassphraseOptions } from '../passphrase.ts';

@@ -1,10 +1,10 @@
 import type { VerifiedBag } from '../../engine/index.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import type { BagProgress } from '../../verifier/bag/bag.ts';
 import type { BagFinding, BagWarning } from '../../verifier/bag/remarks.ts';
 import { bagSentence, bagStatement } from '../../verifier/bag/statement.ts';
 import { zipSentence } from '../../verifier/zip/codes.ts';
-import { bytesText, print, shown } from '../output.ts';
+import { print, shown } from '../output.ts';
 
 const mostShown = 50;
 

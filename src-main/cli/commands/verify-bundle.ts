@@ -1,10 +1,10 @@
 import { verifyBundle, type BundleVerification, type VerifyBundle, type VerifyingProgress } from '../../engine/index.ts';
-import { counted } from '../../shared/text.ts';
+import { bytesText, counted } from '../../shared/text.ts';
 import { faultsOf } from '../../verifier/bundle/statement.ts';
 import type { BundleCheck } from '../../verifier/check-bundle.ts';
 import { printBundleFindings, printBundleStatement } from '../bundle-findings.ts';
 import { exitStatus, type EndWith } from '../exit-status.ts';
-import { bytesText, print, printJson, shown } from '../output.ts';
+import { print, printJson, shown } from '../output.ts';
 import { openProgress } from '../progress.ts';
 import { interruptible } from '../with-case.ts';
 import { bagProgressText, printBagVerification } from './verify-bag.ts';

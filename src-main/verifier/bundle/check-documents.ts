@@ -63,7 +63,7 @@ function checkOriginal({ files, findings, explained }: Bundle, { item, name, byt
   explained.add(path);
   checked.originals++;
   const listed = files.listedSha256(path);
-  if (listed !== item || found !== bytes) findings.find('original-differs', path, `SHA-256 ${item}, ${bytes} bytes`, `SHA-256 ${listed ?? 'not listed'}, ${found} bytes`);
+  if (listed !== item || found !== bytes) findings.find('original-differs', path, `SHA-256 ${item}, ${bytes} bytes`, `SHA-256 ${listed ?? 'not listed'} as listed, ${found} bytes`);
 }
 
 /** Items whose evidentiary copy must be in the bundle and is not, where the bundle says that it holds them all. */

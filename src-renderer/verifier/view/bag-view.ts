@@ -1,11 +1,10 @@
 import type { BagInfoElement } from '../../../src-main/format/bag/bag-info.ts';
 import type { BagFindingCode } from '../../../src-main/verifier/bag/codes.ts';
-import { counted } from '../../../src-main/shared/text.ts';
+import { bytesText, counted } from '../../../src-main/shared/text.ts';
 import { bagSentence, bagStatement } from '../../../src-main/verifier/bag/statement.ts';
 import type { BagCheck } from '../../../src-main/verifier/check-bag.ts';
 import { zipSentence, type ZipFindingCode } from '../../../src-main/verifier/zip/codes.ts';
 import type { AboutZip } from '../check-chosen.ts';
-import { bytesText } from './amounts.ts';
 import { el } from './element.ts';
 import { findingsView, worthKnowingView } from './findings-view.ts';
 import { pagedList } from './paged-list.ts';

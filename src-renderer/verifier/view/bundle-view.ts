@@ -1,10 +1,9 @@
 import { verifierPagePath } from '../../../src-main/format/bundle/layout.ts';
-import { counted } from '../../../src-main/shared/text.ts';
+import { bytesText, counted } from '../../../src-main/shared/text.ts';
 import type { BundleCheck, CheckedBundle } from '../../../src-main/verifier/check-bundle.ts';
 import { bundleCodeSentences, bundleRemarkCodes, type BundleFindingCode } from '../../../src-main/verifier/bundle/codes.ts';
 import { faultsOf } from '../../../src-main/verifier/bundle/statement.ts';
 import type { Opened } from '../check-chosen.ts';
-import { bytesText } from './amounts.ts';
 import { bagFindings, bagInfoView, bagWarnings } from './bag-view.ts';
 import { contentsView } from './contents-view.ts';
 import { el } from './element.ts';

@@ -1,7 +1,6 @@
 import type { DocumentedItem, DocumentedNote, DocumentedReceipt } from '../../../src-main/format/bundle/documented-item.ts';
-import { counted } from '../../../src-main/shared/text.ts';
+import { bytesText, counted } from '../../../src-main/shared/text.ts';
 import type { RememberedSource } from '../source/remembered-source.ts';
-import { bytesText } from './amounts.ts';
 import { el } from './element.ts';
 import { factsView } from './facts-view.ts';
 import { pagedList } from './paged-list.ts';

@@ -1,6 +1,6 @@
 import type { BundleProgress } from '../../../src-main/verifier/bundle/bundle.ts';
-import { counted } from '../../../src-main/shared/text.ts';
-import { bytesText, waitText } from './amounts.ts';
+import { bytesText, counted } from '../../../src-main/shared/text.ts';
+import { waitText } from './amounts.ts';
 import { button, el } from './element.ts';
 
 export interface ProgressView {

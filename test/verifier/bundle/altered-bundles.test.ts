@@ -103,7 +103,8 @@ describe.skipIf(!hasOpenssl)('postquem verify', () => {
     }
   });
 
-  it.each(fewerAlterations)('finds and names $what', expectFoundOnDisk);
+  // The verifier has met all of them above; here some of every kind go the way over the disk and the flow.
+  it.each(fewerAlterations.filter((_row, n) => n % 4 === 0))('finds and names $what', expectFoundOnDisk);
 
   it.each(zipAlterations)('finds and names, in a ZIP, $what', async ({ zip, finds }: ZipAlteration) => {
     const { codes, proved } = told(await verifyZip(zip(bundles().selected.made.files)));

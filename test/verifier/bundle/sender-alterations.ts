@@ -29,6 +29,7 @@ const proof = (seq: number | undefined): string => `data/log/proofs/${seq}.tlog-
 /** The paths of two entries that are there, neither of them one of the first two, and of one that is not. */
 const here = (files: BundleFiles, nth = 0): number => seqsIn(files).filter((seq) => seq > 1)[nth] ?? 0;
 const notHere = (files: BundleFiles): number => seqsIn(files).findIndex((seq, n) => seq !== n);
+const putAgain = (files: BundleFiles, { from, to }: { from: number; to: number }): void => [entry, proof].forEach((path) => void files.set(path(to), fileOf(files, path(from))));
 const seqsIn = (files: BundleFiles): number[] => [...files.keys()].flatMap((path) => seqOfEntryPath('data/', path) ?? []).toSorted((a, b) => a - b);
 const original = (files: BundleFiles): string => pathLike(files, /^data\/originals\//);
 const stamped = (files: BundleFiles): string => /\d+$/.exec(pathLike(files, /^data\/log\/checkpoints\//))?.[0] ?? '';
@@ -108,7 +109,7 @@ export const ofTheLog: readonly BundleAlteration[] = [
   { what: 'the time of an entry altered', alter: documented((files) => edit(files, entry(here(files)), /"at":"2026/, '"at":"2024')), finds: ['proof-invalid'] },
   { what: 'a newline behind an entry', alter: sealed((files) => edit(files, entry(here(files)), /$/, '\n')), finds: ['proof-invalid'] },
   { what: 'an entry of another log with its own proof', alter: sealed((files, { stranger }) => [entry(here(files)), proof(here(files))].forEach((path) => files.set(path, fileOf(stranger.files, path)))), finds: ['entry-of-another-log'] },
-  { what: 'an entry put in once more under another number', alter: sealed((files) => [entry, proof].forEach((path) => files.set(path(notHere(files)), fileOf(files, path(here(files)))))), finds: ['entry-out-of-place'] },
+  { what: 'an entry put in once more under another number', alter: sealed((files) => putAgain(files, { from: here(files), to: notHere(files) })), finds: ['entry-out-of-place'] },
   { what: 'an entry behind the end of the log', alter: sealed((files) => [entry, proof].forEach((path) => files.set(path(9000), fileOf(files, path(here(files)))))), finds: ['proof-invalid'] },
   { what: 'an entry under a number with a leading zero', alter: sealed((files) => rename(files, entry(here(files)), `data/log/entries/0${here(files)}.json`)), finds: ['file-unexplained'] },
   { what: 'the last entry of a whole log left out', of: 'whole', alter: documented((files, { made }) => remove(files, ...[entry, proof].map((path) => path(entriesIn(made.files).length - 1)))), finds: ['entry-missing'] },

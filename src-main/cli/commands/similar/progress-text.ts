@@ -1,6 +1,6 @@
 import type { SimilarProgress } from '../../../engine/index.ts';
-import { counted } from '../../../shared/text.ts';
-import { bytesText } from '../../output.ts';
+import { bytesText, counted } from '../../../shared/text.ts';
+
 
 /** How far a search is, in words. */
 export function progressText({ step, done, of }: SimilarProgress): string {

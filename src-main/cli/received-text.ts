@@ -44,12 +44,12 @@ function printFacts({ observations, disagreements, entry }: NonNullable<NonNulla
   );
 }
 
-function claimLines({ entry, at, quote, claimant, evidence, assessments, judgements }: Claim): string[] {
+function claimLines({ entry, at, quote, claimant, evidence, assessments, outdatedBy, judgements }: Claim): string[] {
   const newest = assessments.at(-1);
   const standing = evidence.filter(({ withdrawn }) => withdrawn === undefined).length;
   return [
     `claim "${shown(quote)}" by ${shown(claimant)} (${at}, their entry ${entry}), ${standing === 0 ? 'no evidence' : `evidence: ${standing}`}`,
-    ...(newest === undefined ? [] : [`  by rule: ${inWords(newest.verdict)} (${newest.at}, their entry ${newest.entry})`]),
+    ...(newest === undefined ? [] : [`  by rule: ${inWords(newest.verdict)} (${newest.at}, their entry ${newest.entry})${outdatedBy === undefined ? '' : '; not up to date: what it rests on has changed since'}`]),
     ...judgements.map((one) => `  judged by their custodian: ${inWords(one.verdict)}. ${shown(one.because)} (${one.at}, their entry ${one.entry})`),
   ];
 }

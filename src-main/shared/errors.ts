@@ -97,6 +97,8 @@ const sentences = {
     `"${f['name']}" is no item of this case and no file. "postquem items" lists the items; a file is named by its path.`,
   'file-not-usable': (f: Facts) => `The file ${f['path']} cannot be compared: ${f['detail']}. ${nothingLost}`,
   'nothing-to-compare': (f: Facts) => `${f['name']} cannot be compared with anything, so nothing was searched. ${f['because']}`,
+  'lengths-differ': (f: Facts) =>
+    `${f['lengths']}, so they cannot both show the whole of the other. Name the part that they share (--segment, or --from, --to, --in, --out; "postquem similar" lists segments), or say that both are meant as a whole all the same (--whole): what dates one then counts for all of the other. ${nothingLost}`,
   'no-such-segment': (f: Facts) =>
     `There is no segment ${f['number']}: the number of segments of these two items that look alike by these means is ${f['count']}. "postquem similar" lists them; give the same --mirrored and --wide here. ${nothingLost}`,
   'note-not-found': (f: Facts) => `Entry ${f['entry']} of the log is no note on this item. "postquem notes" lists them with their entries. ${nothingLost}`,

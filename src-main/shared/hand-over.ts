@@ -13,6 +13,8 @@ export const disclosureSchema = z.strictObject({
   items: z.array(sha256Schema),
   /** Numbers of the entries, in the log of the sender. */
   entries: z.array(z.int().nonnegative()),
+  /** 128 random bits: an entry that goes on without this document tells its digest, from which nothing may be guessed. */
+  salt: z.string().regex(/^[0-9a-f]{32}$/).optional(),
 });
 export type Disclosure = z.infer<typeof disclosureSchema>;
 

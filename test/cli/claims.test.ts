@@ -40,7 +40,7 @@ describe('from a claim to a verdict', () => {
     await run('evidence', 'withdraw', folder, 'e2', '--because', 'another recording');
     const shown = await run('claim', 'show', folder, 'c1');
     for (const part of ['WITHDRAWN by entry', 'has changed since', 'Judged by the custodian: conflicting. I doubt it']) expect(shown).toContain(part);
-    expect(await run('claim', 'list', folder)).toMatch(/c1 {2}time .* 1 +refuted +conflicting/);
+    expect(await run('claim', 'list', folder)).toMatch(/c1 {2}time .* 1 +refuted \(not up to date\) +conflicting/);
     expect(await run('log', folder)).toContain('SPRAVDI is recorded to have claimed of one item: "not older than 72 hours" (about: time).');
   });
 });

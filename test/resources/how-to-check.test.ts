@@ -158,7 +158,7 @@ describe.skipIf(process.platform !== 'linux' || !hasOpenssl)('the commands of HO
   it('verify the time stamp at its own time, and refuse it over another checkpoint or altered', async () => {
     const good = run(original, commands(stamp));
     expect(good.status).toBe(0);
-    expect(good.stdout).toMatch(/Verification: OK\n\d+ entries, stamped \d{4}-/);
+    expect(good.stdout).toMatch(/Verification: OK\n\d+ entries of data\/log, stamped \w{3} +\d+ \d\d:\d\d:\d\d\S* \d{4} GMT/);
     expect(run(await altered(/^data\/log\/checkpoints\/\d+$/), commands(stamp)).status).not.toBe(0);
     expect(run(await altered(/^data\/anchors\/\d+\.tsr$/, 0.9), commands(stamp)).status).not.toBe(0);
   });
@@ -168,7 +168,7 @@ describe.skipIf(process.platform !== 'linux' || !hasOpenssl)('the commands of HO
     expect(run(original, commands(received)).stdout).toMatch(/^Good "postquem-bundle" signature/);
     for (const part of [/tagmanifest-sha256\.txt$/, /bag-info\.txt$/, /log\/checkpoint$/, /log\/log\.vkey$/, /log\/custodian\.pub$/]) {
       const path = new RegExp(`^data/received/.*/${part.source}`);
-      expect(run(await altered(path, 0.4), commands(received)).status, part.source).not.toBe(0);
+      expect(run(await altered(path, 0.4), commands(received)).status).not.toBe(0);
     }
   });
 

@@ -101,9 +101,9 @@ export function printClaims(claims: readonly ListedClaim[]): void {
   print(`\n${counted(claims.length, 'claim')}.`);
 }
 
-function toRow({ id, about, items, claimant, quote, evidenceCount, verdict, judgement }: ListedClaim): string[] {
+function toRow({ id, about, items, claimant, quote, evidenceCount, verdict, outdated, judgement }: ListedClaim): string[] {
   const inWords = (text: string | null): string => (text ?? '').replaceAll('-', ' ');
-  return [id, about, items.join(' '), shortened(claimant, 24), shortened(quote, 40), String(evidenceCount), inWords(verdict), inWords(judgement)];
+  return [id, about, items.join(' '), shortened(claimant, 24), shortened(quote, 40), String(evidenceCount), `${inWords(verdict)}${outdated ? ' (not up to date)' : ''}`, inWords(judgement)];
 }
 
 function showCommand(): Command {

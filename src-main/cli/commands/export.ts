@@ -95,7 +95,7 @@ function progressText({ stage, done, of }: ExportProgress, rate: (bytes: number)
 
 function printExported({ path, bundle, items, entries, files, bytes, originals, checkpointSize, encryptedTo, disclosure, noPdfBecause }: ExportedBundle): void {
   print(`The bundle was written to ${shown(path)}: ${counted(items, 'item')}, ${counted(entries, 'entry')} of ${checkpointSize} (${counted(files, 'file')}, ${bytesText(bytes)}).`);
-  if (disclosure === 'selected') print('Nothing else of the case is in it, beyond the number of entries.');
+  if (disclosure === 'selected') print('Nothing else of the case is in it, beyond the number of entries and the sizes at which its log was handed out before.');
   if (!originals) print('The evidentiary copies were left out.');
   if (noPdfBecause !== undefined) print(`The report is in it as HTML alone: ${shown(noPdfBecause)}.`);
   print(encryptedTo === undefined ? 'It is not encrypted: whoever has it can read it.' : encryptedTo[0] === 'passphrase' ? 'It is encrypted with the passphrase.' : `It is encrypted to ${encryptedTo.map(shown).join(', ')}.`);

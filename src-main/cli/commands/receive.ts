@@ -98,7 +98,10 @@ function printSummary(folder: string, summary: ReceivingSummary, receiptFile: st
   printTakenIn(folder, summary, receiptFile);
 }
 
-function outcomeText({ outcome, findingCount, received, receivedBefore, resumed, entry }: ReceivingSummary): string {
+function outcomeText({ outcome, isSigned, findingCount, received, receivedBefore, resumed, entry }: ReceivingSummary): string {
+  if (outcome === 'refused' && !isSigned) {
+    return `Nothing was taken in: no signature of the custodian that it names holds, so nobody stands behind it, and it is not taken in as a bundle of theirs. "postquem import" takes in its files as files of unknown origin.`;
+  }
   if (outcome === 'refused') return `Nothing was taken in: ${counted(findingCount, 'finding')} against it. Ask for the bundle again, or take it in with --despite-findings, which is recorded.`;
   if (outcome === 'received-before') return `This bundle was taken in before (log entry ${entry}). Nothing was changed.`;
   const fresh = received.filter(({ newItem }) => newItem).length;

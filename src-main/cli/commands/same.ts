@@ -14,6 +14,7 @@ interface SameOptions extends PassphraseOptions {
   in?: number;
   out?: number;
   segment?: number[];
+  whole?: true;
   mirrored?: true;
   wide?: number;
   json?: true;
@@ -33,6 +34,7 @@ export function sameCommand(): Command {
     .addArgument(new Argument('<verdict>', 'what you found').choices(samenessVerdicts))
     .requiredOption('--because <text>', 'why, in your words')
     .option('--segment <number...>', 'segments as "postquem similar CASE ITEM" listed them for the other item', collectNumber)
+    .option('--whole', 'items of unequal length: both are meant as a whole all the same')
     .option('--mirrored', 'with --segment: as "similar --mirrored" listed them; with times: one of the two is mirrored')
     .option('--wide <bits>', 'with --segment: as "similar --wide" listed them', parseWide)
     .option('--from <pts>', 'the segment of the first item begins at this pts', parsePts)
@@ -42,7 +44,7 @@ export function sameCommand(): Command {
     .addOption(passphraseOption())
     .option('--json', 'print one JSON document')
     .action(async (folder: string, a: string, b: string, verdict: SamenessVerdict, options: SameOptions) => {
-      const judgement = { a, b, verdict, because: options.because, about: aboutOf(options) };
+      const judgement = { a, b, verdict, because: options.because, about: aboutOf(options), whole: options.whole === true };
       const recorded = await workingOnCase(folder, options, (target, signal) =>
         judgeSameness(target, { ...judgement, signal }).catch((error: unknown) => {
           throw signal.aborted ? new CaseError('stopped', {}, { cause: error }) : error;

@@ -41,7 +41,7 @@ async function work(job: AgeJob, { signal, onProgress }: AgeOptions): Promise<Wr
   signal?.throwIfAborted();
   const made = new SharedArrayBuffer(4);
   const workerData: AgeWorkerData = { job, made };
-  const worker = new Worker(new URL('./age-worker.ts', import.meta.url), { workerData, execArgv: [] });
+  const worker = new Worker(new URL('./age-worker.ts', import.meta.url), { workerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 16 } });
   const ended = Promise.withResolvers<WrittenFile>();
   const abort = (): void => ended.reject(signal?.reason as Error);
   signal?.addEventListener('abort', abort, { once: true });

@@ -6,6 +6,7 @@ import { bundleReceivedAct } from '../../shared/acts/hand-over.ts';
 import type { Sha256 } from '../../shared/digest.ts';
 import { disclosureSchema } from '../../shared/hand-over.ts';
 import { exportsOfItem, receiptsForBundle, type BundleExport, type FiledReceipt } from '../db/tables/hand-over.ts';
+import { hasReceiptFromBundle } from '../db/tables/import-run.ts';
 import { itemNumber } from '../db/tables/item.ts';
 import { bundlesBringing, entriesOfReceivedPart, receivedEntriesOfType, type ReceivedPart } from '../db/tables/received.ts';
 import type { ReadableCase } from './open-case.ts';
@@ -56,7 +57,7 @@ export async function custodyChain(readable: ReadableCase, item: Sha256): Promis
   const ways: CustodyWay[] = [];
   for (const received of bundlesBringing(readable.db, item)) {
     const kept = await openKeptBundle(readable, received);
-    const here = await hopHere(readable, kept);
+    const here = await hopHere(readable, kept, item);
     const sender = kept.parts.find(({ prefix }) => prefix === ownPart);
     const before = sender === undefined ? [{ hops: [] }] : await waysTo({ readable, kept, item }, sender, new Set([received.bundle]));
     ways.push(...before.map((way) => ({ ...way, hops: [...way.hops, here] })));
@@ -65,7 +66,7 @@ export async function custodyChain(readable: ReadableCase, item: Sha256): Promis
 }
 
 /** The step by which a bundle came into this case: its entry stands in this very log. */
-async function hopHere(readable: ReadableCase, kept: KeptBundle): Promise<CustodyHop> {
+async function hopHere(readable: ReadableCase, kept: KeptBundle, item: Sha256): Promise<CustodyHop> {
   const { received } = kept;
   const { bundle, senderKey, seq, receivedAt, keyPinned, findingCount } = received;
   const isSigned = await isSignedBundle(kept, { bundle, key: senderKey, tags: '', prefix: ownPart });
@@ -76,11 +77,13 @@ async function hopHere(readable: ReadableCase, kept: KeptBundle): Promise<Custod
     lacks: [
       ...(isSigned ? [] : ['a signature over the bundle that holds']),
       ...(keyPinned ? [] : [notCompared]),
+      ...(hasReceiptFromBundle(readable.db, bundle, item) ? [] : [noCopy]),
       ...(findingCount === 0 ? [] : [`the check of the bundle gave findings (${findingCount}), and it was taken in all the same`]),
     ],
   };
 }
 
+const noCopy = 'the evidentiary copy: it did not come by this bundle, only what is stated of it';
 const notCompared = "the sender's keys were not compared with one known from elsewhere";
 
 interface Looking {
@@ -115,6 +118,7 @@ async function transferOf(looking: Looking, part: ReceivedPart, seq: number): Pr
   const sender = { name: payload.sender, log: payload.log, key };
   const backing = await backingOf(kept, { part, from, seq, bundle, key, log: payload.log });
   if (!keyPinned) backing.lacks.push(notCompared);
+  if (!payload.originals) backing.lacks.push(noCopy);
   return { hop: { from: sender, to: custodianOfPart(part), bundle, receivedAt: entry.at, entry: seq, keyPinned, ...backing }, from };
 }
 

@@ -58,7 +58,7 @@ export async function exportBundle(target: WritableCase, wanted: ExportBundle): 
 /** Record that the bundle was written: what cannot be recorded is not handed over. */
 async function recordExport(target: WritableCase, { wanted, form, originals, checkpoint, plan }: PreparedExport, { bundle }: WrittenBundle): Promise<number> {
   const items = plan.selection.items.map(({ sha256 }) => sha256);
-  const disclosure = await target.vault.keepDerivative(canonicalBytes({ v: 1, items, entries: plan.seqs }));
+  const disclosure = await target.vault.keepDerivative(canonicalBytes({ v: 1, items, entries: plan.seqs, salt: Buffer.from(target.random.bytes(16)).toString('hex') }));
   const to = wanted.age === undefined ? {} : { encryptedTo: encryptedTo(wanted.age) };
   return target.record([
     bundleExported.draft({ bundle, disclosure, itemCount: items.length, entryCount: plan.seqs.length, checkpointSize: checkpoint.size, form, originals, ...to }),

@@ -15,6 +15,8 @@ export interface JudgeSameness {
   because: string;
   /** Without it the judgement is about both items as a whole. */
   about?: AboutSegments | undefined;
+  /** Both items as a whole are meant although they differ in length: what dates one then counts for all of the other. */
+  whole?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -34,20 +36,22 @@ export interface RecordedSameness {
 
 /**
  * Record whether two items show the same footage, as a person judges it. The newest judgement of two items counts.
- * @throws CaseError `item-not-found`, `item-ambiguous`, `argument-invalid`, `no-such-segment`, `nothing-to-compare`.
+ * Items of unequal length are judged the same as a whole only when that is said. Then nothing is recorded, and CaseError
+ * `lengths-differ` thrown; also `item-not-found`, `item-ambiguous`, `argument-invalid`, `no-such-segment`, `nothing-to-compare`.
  */
-export async function judgeSameness(target: WritableCase, { a, b, verdict, because, about, signal }: JudgeSameness): Promise<RecordedSameness> {
+export async function judgeSameness(target: WritableCase, { a, b, verdict, because, about, whole = false, signal }: JudgeSameness): Promise<RecordedSameness> {
   const pair = { a: findItem(target, a), b: findItem(target, b) };
   if (pair.a.number === pair.b.number) throw new CaseError('argument-invalid', { detail: `"${a}" and "${b}" are one and the same item. Name two. Nothing was changed.` });
   const reason = typedText('reason', because);
   const segments = await segmentsAbout(target, pair, { about, signal });
+  const remarks = verdict === 'same' && segments.length === 0 ? ofUnequalLength(pair) : [];
+  if (remarks.length > 0 && !whole) throw new CaseError('lengths-differ', { lengths: lengthsText(pair) });
   const before = samenessOf(target, pair.a).find(({ other }) => other.number === pair.b.number);
   signal?.throwIfAborted();
   const extent = segments.length === 0 ? {} : { segments };
   const entry = await target.record([samenessJudged.draft({ a: pair.a.sha256, b: pair.b.sha256, verdict, because: reason, ...extent })]);
   const shown = ({ number, name }: Item): RecordedSameness['a'] => ({ id: shortId(number), name });
   const replaces = before === undefined ? null : { entry: before.entry, verdict: before.verdict };
-  const remarks = verdict === 'same' && segments.length === 0 ? ofUnequalLength(pair) : [];
   return { entry, a: shown(pair.a), b: shown(pair.b), verdict, because: reason, segments, replaces, remarks };
 }
 
@@ -56,9 +60,12 @@ const lengthSlackS = 2;
 
 /** Judged as a whole, what dates one item counts for all of the other: also for what the shorter one cannot show. */
 function ofUnequalLength({ a, b }: { a: Item; b: Item }): string[] {
-  const [shorter, longer] = [a, b].toSorted((one, other) => Number(one.durationS) - Number(other.durationS));
-  if (a.durationS === null || b.durationS === null || shorter === undefined || longer === undefined) return [];
-  if (Number(longer.durationS) - Number(shorter.durationS) <= lengthSlackS) return [];
-  const lengths = `${shortId(longer.number)} is ${longer.durationS} s long and ${shortId(shorter.number)} is ${shorter.durationS} s`;
-  return [`${lengths}, and they were judged the same as a whole: what dates one counts for all of the other. If they share a part, judge them again and name it.`];
+  if (a.durationS === null || b.durationS === null) return [];
+  if (Math.abs(Number(a.durationS) - Number(b.durationS)) <= lengthSlackS) return [];
+  return [`${lengthsText({ a, b })}, and they were judged the same as a whole: what dates one counts for all of the other.`];
+}
+
+function lengthsText(pair: { a: Item; b: Item }): string {
+  const [longer, shorter] = [pair.a, pair.b].toSorted((one, other) => Number(other.durationS) - Number(one.durationS)) as [Item, Item];
+  return `${shortId(longer.number)} is ${longer.durationS} s long and ${shortId(shorter.number)} is ${shorter.durationS} s`;
 }

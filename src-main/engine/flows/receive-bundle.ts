@@ -46,6 +46,8 @@ export interface ReceivingSummary {
   sender: CheckedIncoming['sender'];
   /** Whether the sender's key was compared with a fingerprint from elsewhere. */
   keyPinned: boolean;
+  /** Whether the sender's signature holds. */
+  isSigned: boolean;
   check: BundleCheck;
   /** What is wrong with the ZIP around it. */
   zip: readonly ZipFinding[];
@@ -81,7 +83,8 @@ export async function receiveBundle(target: WritableCase, wanted: ReceiveBundle)
     const before = findBundleReceived(target.db, checked.bundle);
     // What had come with findings and comes whole now is taken in again: copies that were missing then are here.
     if (before !== undefined && (before.findingCount === 0 || checked.faults > 0)) return await receivedBefore(target, checked, before);
-    if (checked.faults > 0 && !wanted.despiteFindings) return summaryOf(checked, 'refused');
+    // The record would say for good that its sender signed it. Files of whatever origin can be imported.
+    if (checked.faults > 0 && !(wanted.despiteFindings && checked.isSigned)) return summaryOf(checked, 'refused');
     return await takeIn(target, { bundle, checked, key, wanted });
   } finally {
     await bundle.close();
@@ -141,7 +144,7 @@ async function describeBundle(target: WritableCase, checked: CheckedIncoming, re
   const { bundle, sender, check, own, faults } = checked;
   const items = [...own.outline.items.keys()];
   const entries = [...own.part.seqs];
-  const documents = [canonicalBytes({ v: 1, items, entries }), reportOf(checked), Buffer.from(receipt, 'utf8')];
+  const documents = [canonicalBytes({ v: 1, items, entries, salt: Buffer.from(target.random.bytes(16)).toString('hex') }), reportOf(checked), Buffer.from(receipt, 'utf8')];
   const [disclosure, verification, kept] = await target.vault.keepDerivatives(documents);
   if (disclosure === undefined || verification === undefined || kept === undefined) throw new CaseError('internal', { detail: 'documents were kept and are not there' });
   return {
@@ -166,12 +169,13 @@ function reportOf({ check, zip }: CheckedIncoming): Uint8Array {
 }
 
 function summaryOf(checked: CheckedIncoming, outcome: ReceivingSummary['outcome']): ReceivingSummary {
-  const { bundle, sender, check, zip, faults, own } = checked;
+  const { bundle, sender, isSigned, check, zip, faults, own } = checked;
   return {
     outcome,
     bundle,
     sender,
     keyPinned: check.pinned,
+    isSigned,
     check,
     zip,
     findingCount: faults,

@@ -6,6 +6,7 @@ import { evidenceOfClaim, type Evidence, type EvidenceStatement } from '../db/ta
 import { computeNow, isAssessmentRepeatable } from './assess-claim.ts';
 import { notConfirmed, type ComputedAssessment } from './claims/compute-assessment.ts';
 import { limitText } from './claims/limit-words.ts';
+import { gatherInputs } from './claims/gather-inputs.ts';
 import { claimId, evidenceId, findClaim } from './claims/find-claim.ts';
 import { meaningText } from './claims/meaning-words.ts';
 import { fromRecordedInstant } from './claims/recorded-instant.ts';
@@ -25,6 +26,8 @@ export interface ListedClaim extends Omit<Claim, 'number' | 'seq'> {
   meaningInWords: string;
   /** By rule, by the newest assessment; null while it was never assessed. */
   verdict: RecordedVerdict | null;
+  /** Whether what that verdict rests on has changed since. */
+  outdated: boolean;
   /** The newest judgement of a person. */
   judgement: RecordedVerdict | null;
   evidenceCount: number;
@@ -53,6 +56,7 @@ function toListed({ db }: ReadableCase, claim: Claim): ListedClaim {
     items: itemsOfClaim(db, number).map((item) => shortId(item.number)),
     meaningInWords: meaningText(claim.meaning, claim.saidAt === null ? undefined : fromRecordedInstant(claim.saidAt.instant)),
     verdict: newest?.verdict ?? null,
+    outdated: newest !== undefined && !areSame(gatherInputs(db, claim), newest.inputs),
     judgement: judgementsOfClaim(db, number).at(-1)?.verdict ?? null,
     evidenceCount: evidenceOfClaim(db, number).filter(({ withdrawnSeq }) => withdrawnSeq === null).length,
   };
@@ -128,9 +132,13 @@ function toShown(evidence: Evidence, overruled: boolean): ShownEvidence {
 
 async function toShownAssessment(readable: ReadableCase, newest: StoredAssessment, now: { inputs: AssessmentInputs; computed: ComputedAssessment }): Promise<ShownAssessment> {
   const { seq: entry, assessedAt, verdict, inputs } = newest;
-  // In one order of keys: those of the record are in canonical order.
-  const bytesOf = (one: AssessmentInputs): Buffer => Buffer.from(canonicalBytes(one as unknown as Canonical));
-  const outdated = !bytesOf(now.inputs).equals(bytesOf(inputs));
+  const outdated = !areSame(now.inputs, inputs);
   const parts = outdated ? [] : now.computed.parts.map((part) => partInWords(readable.db, part));
   return { entry, assessedAt, verdict, inputs, repeatable: await isAssessmentRepeatable(readable, newest), outdated, parts };
+}
+
+/** In one order of keys: those of the record are in canonical order. */
+function areSame(one: AssessmentInputs, other: AssessmentInputs): boolean {
+  const bytesOf = (inputs: AssessmentInputs): Buffer => Buffer.from(canonicalBytes(inputs as unknown as Canonical));
+  return bytesOf(one).equals(bytesOf(other));
 }

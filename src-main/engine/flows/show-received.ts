@@ -1,3 +1,4 @@
+import { ownPart } from '../../format/bundle/layout.ts';
 import { documentClaim, type DocumentedClaim } from '../../format/bundle/documented-claim.ts';
 import { documentItem, type DocumentedItem } from '../../format/bundle/documented-item.ts';
 import { outlinePart, payloadOf } from '../../format/bundle/part.ts';
@@ -22,7 +23,7 @@ export interface StatedBy {
   bundle: Sha256;
   entry: number;
   receivedAt: string;
-  /** Whether the keys of the bundle's sender were compared with one known from elsewhere. */
+  /** Whether this custodian's keys were compared with one known from elsewhere: a pin is the sender's, nobody else's. */
   keyPinned: boolean;
   /** How many findings the check of the bundle gave. */
   findingCount: number;
@@ -77,7 +78,7 @@ export async function showReceived(readable: ReadableCase, item: Sha256): Promis
 
 function statedBy(received: BundleReceived, part: KeptBundle['parts'][number]): StatedBy {
   const { bundle, seq: entry, receivedAt, keyPinned, findingCount } = received;
-  return { custodian: custodianOfPart(part), sender: senderOf(received), bundle, entry, receivedAt, keyPinned, findingCount, prefix: part.prefix };
+  return { custodian: custodianOfPart(part), sender: senderOf(received), bundle, entry, receivedAt, keyPinned: keyPinned && part.prefix === ownPart, findingCount, prefix: part.prefix };
 }
 
 async function actsOf({ seqs, readEntry }: ReturnType<typeof keptPart>): Promise<ReceivedAct[]> {

@@ -2,6 +2,7 @@ import type { Act } from '../../shared/act.ts';
 import { claimAssessedAct, claimJudgedAct } from '../../shared/acts/assessment.ts';
 import { claimRecordedAct } from '../../shared/acts/claim-recorded.ts';
 import { evidenceRecordedAct, evidenceWithdrawnAct } from '../../shared/acts/evidence.ts';
+import { samenessJudgedAct } from '../../shared/acts/sameness-judged.ts';
 import type { Entry } from '../entry.ts';
 import { documentsOf } from './documents.ts';
 import type { Told } from './documented-item.ts';
@@ -23,6 +24,11 @@ export type DocumentedClaim = Told<PayloadOf<typeof claimRecordedAct>> & {
   evidence: DocumentedEvidence[];
   /** In order; the last one is the newest. */
   assessments: DocumentedAssessment[];
+  /**
+   * Entries behind the newest assessment that changed what it could rest on: evidence that was added or withdrawn, a new
+   * judgement of sameness. Its verdict does not stand until the claim is weighed again. Absent where there are none.
+   */
+  outdatedBy?: number[];
   judgements: Told<Omit<PayloadOf<typeof claimJudgedAct>, 'claim'>>[];
 };
 
@@ -39,7 +45,17 @@ export async function documentClaim(part: DisclosedPart, outline: PartOutline, s
     const next = await part.readEntry(about);
     if (next !== undefined) tell(part, claim, next);
   }
-  return claim;
+  const outdatedBy = await changesSince(part, outline, claim);
+  return outdatedBy.length === 0 ? claim : { ...claim, outdatedBy };
+}
+
+async function changesSince(part: DisclosedPart, outline: PartOutline, { items, evidence, assessments }: DocumentedClaim): Promise<number[]> {
+  const newest = assessments.at(-1)?.entry ?? Infinity;
+  const changes = new Set(evidence.flatMap(({ entry, withdrawn }) => [entry, withdrawn?.entry ?? -1]));
+  for (const seq of items.flatMap((item) => outline.items.get(item) ?? [])) {
+    if (seq > newest && payloadOf(samenessJudgedAct, await part.readEntry(seq)) !== undefined) changes.add(seq);
+  }
+  return [...changes].filter((seq) => seq > newest).sort((a, b) => a - b);
 }
 
 function tell(part: DisclosedPart, claim: DocumentedClaim, entry: Entry): void {

@@ -90,11 +90,12 @@ function instantText({ earliest, latest }: RecordedInstant): string {
 }
 
 /** Assessments by rule, and the judgements of people: statements beside each other. No number stands for a verdict. */
-function* conclusionNodes(graph: PartGraph, { assessments, judgements, evidence }: DocumentedClaim, claim: Reference): Generator<GraphNode> {
+function* conclusionNodes(graph: PartGraph, { assessments, judgements, evidence, outdatedBy }: DocumentedClaim, claim: Reference): Generator<GraphNode> {
   const known = new Set(evidence.map(({ entry }) => entry));
+  const isOutdated = (entry: number): boolean => entry !== assessments.at(-1)?.entry || outdatedBy !== undefined;
   for (const { entry, at, verdict, inputs } of assessments) {
     const id = graph.name('assessment', entry);
-    yield { ...id, '@type': 'uco-core:Annotation', 'uco-core:name': 'Assessment by rule', 'uco-core:statement': [`verdict: ${verdict}`], 'uco-core:description': [`rules: ${inputs.rules ?? 1}`], 'uco-core:object': [reference(claim)], 'uco-core:objectCreatedTime': dateTime(at) };
+    yield { ...id, '@type': 'uco-core:Annotation', 'uco-core:name': 'Assessment by rule', 'uco-core:statement': [`verdict: ${verdict}`], 'uco-core:description': [`rules: ${inputs.rules ?? 1}`, ...(isOutdated(entry) ? ['not up to date: what it rests on has changed since'] : [])], 'uco-core:object': [reference(claim)], 'uco-core:objectCreatedTime': dateTime(at) };
     const used = inputs.evidence.filter((seq) => known.has(seq)).map((seq) => graph.name('evidence', seq));
     yield* actionNodes(graph, { key: ['assessment', entry], name: 'Assessment of a claim', at, tool: graph.postquemAt(entry), object: [claim, ...used], result: [id] });
   }

@@ -17,6 +17,7 @@ export async function claimView(claim: DocumentedClaim, part: DisclosedPart): Pr
     {},
     quotation(claim),
     verdictLine(newest, claim.assessments.length),
+    outdatedLine(claim.outdatedBy),
     ...axes(document),
     judgements(claim),
     evidenceList(claim.evidence),
@@ -32,6 +33,12 @@ function quotation({ quote, language, translation, claimant, saidAt, about, sour
     translation === undefined ? undefined : el('p', {}, 'Translated: ', said(translation)),
     el('p', { class: 'quiet' }, 'Said by ', said(claimant), ', ', when, `; about: ${about}${language === undefined ? '' : '; language: '}`, language === undefined ? undefined : said(language), sourceUrl === undefined ? undefined : el('span', {}, '; source ', exact(sourceUrl)), ` (entry ${entry})`),
   );
+}
+
+function outdatedLine(entries: readonly number[] | undefined): HTMLElement | undefined {
+  if (entries === undefined) return undefined;
+  const shown = entries.slice(0, 10).map((entry) => `entry ${entry}`).join(', ');
+  return el('p', {}, el('strong', {}, 'Not up to date: '), `what the verdict rests on has changed since (${shown}${entries.length > 10 ? ', ...' : ''}). It does not stand until the claim is weighed again.`);
 }
 
 function verdictLine(newest: DocumentedAssessment | undefined, count: number): HTMLElement {

@@ -174,7 +174,7 @@ describe('a bundle that is not what was signed', () => {
     for (const part of ['originals', 'derivatives', 'incoming']) expect(existsSync(join(untouched, part)) ? filesBelow(untouched, part) : []).toEqual([]);
   });
 
-  const storedOtherwise = ['an altered evidentiary copy', 'an altered entry', 'a link in the place of a copy', 'manifests that were put right and not signed'];
+  const storedOtherwise = ['an altered evidentiary copy', 'an altered entry', 'a link in the place of a copy'];
   it.each(alterations.filter(([what]) => storedOtherwise.includes(what)))('(%s) is taken in when asked to all the same: that is recorded, and a case without findings remains', async (_, alter) => {
     const ben = await caseOf('Ben');
     const summary = await receive(ben, await altered(alter), { despiteFindings: true });
@@ -186,6 +186,12 @@ describe('a bundle that is not what was signed', () => {
     expect(readFileSync(join(ben, derivativePath(parseSha256(sha256))), 'utf8')).toContain('"findings"');
     expect(await receiptsWithoutBytes(ben)).toEqual([]);
     expect((await verifyCase({ folder: ben })).findings).toEqual([]);
+  });
+
+  it.each(alterations.filter(([, , code]) => code.startsWith('signature-')))('(%s) is refused also when asked to all the same: the record would name a signer', async (_, alter) => {
+    const before = await logLength(untouched);
+    expect(await receive(untouched, await altered(alter), { despiteFindings: true })).toMatchObject({ outcome: 'refused', isSigned: false });
+    expect(await logLength(untouched)).toBe(before);
   });
 
   it('takes in no copy that has not the digest by which the bundle calls it, and names it', async () => {

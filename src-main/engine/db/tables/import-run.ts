@@ -23,12 +23,9 @@ export function endImportRun(db: CaseDatabase, row: { seq: number; at: string; o
   statement(db, 'UPDATE import_run SET ended_at = ?, outcome = ? WHERE seq = ?').run(row.at, row.outcome, row.seq);
 }
 
-/** The newest import of the same request, when it was cut off before its end. */
-export function findUnfinishedImport(db: CaseDatabase, request: string): number | undefined {
-  const row = statement(db, 'SELECT seq, outcome FROM import_run WHERE request = ? ORDER BY seq DESC LIMIT 1').get(request) as
-    | { seq: number; outcome: string }
-    | undefined;
-  return row === undefined || row.outcome === 'finished' ? undefined : row.seq;
+/** Imports that were cut off before their end, newest first, with the digest of their request. */
+export function unfinishedImports(db: CaseDatabase): { seq: number; request: string }[] {
+  return statement(db, "SELECT seq, request FROM import_run WHERE outcome <> 'finished' ORDER BY seq DESC LIMIT 1000").all() as { seq: number; request: string }[];
 }
 
 export interface ReceiptOfSource {
@@ -52,6 +49,17 @@ export function findReceiptOfSource(
       WHERE receipt.import_seq = ? AND receipt.source_path = ? AND receipt.source_path_bytes IS ?
       ORDER BY receipt.seq DESC LIMIT 1`,
   ).get(importSeq, path.text, path.bytes === undefined ? null : Buffer.from(path.bytes, 'base64')) as ReceiptOfSource | undefined;
+}
+
+/** Whether an item was received in the import of a bundle: a receipt by which its copy came. */
+export function hasReceiptFromBundle(db: CaseDatabase, bundle: Sha256, item: Sha256): boolean {
+  return (
+    statement(
+      db,
+      `SELECT 1 FROM import_run r JOIN receipt ON receipt.import_seq = r.seq JOIN item ON item.number = receipt.item_number
+        WHERE item.sha256 = ? AND r.how LIKE 'in the bundle ' || ? || ' of the log %' LIMIT 1`,
+    ).get(item, bundle) !== undefined
+  );
 }
 
 /** Whether an import has a receipt of an item. */

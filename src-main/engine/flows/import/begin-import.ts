@@ -1,8 +1,8 @@
-import { canonicalBytes } from '../../../format/canonical.ts';
 import type { OtherDigestAlgorithm } from '../../../shared/digest.ts';
 import type { Collection } from '../../../shared/collection.ts';
 import { importResumed, importStarted } from '../../custody/kinds/import.ts';
-import { findReceiptOfSource, findUnfinishedImport } from '../../db/tables/import-run.ts';
+import { findReceiptOfSource } from '../../db/tables/import-run.ts';
+import { findUnfinished, keepRequest } from './find-unfinished.ts';
 import type { WritableCase } from '../open-case.ts';
 import { typedCollection } from '../typed-text.ts';
 import type { CopyCheck } from './copy-check.ts';
@@ -30,12 +30,13 @@ export async function beginImport(
   wanted: ImportWish,
 ): Promise<ImportRun> {
   const collection = typedCollection(wanted.collection);
-  const request = await target.vault.keepDerivative(requestDocument({ ...wanted, collection }));
-  const unfinished = findUnfinishedImport(target.db, request.sha256);
+  const wish = requestOf({ ...wanted, collection });
+  const unfinished = await findUnfinished(target, wish);
   if (unfinished !== undefined) {
     await target.record([importResumed.draft({ import: unfinished })]);
     return { seq: unfinished, resumed: true, hasReceived: (source) => received(target, unfinished, source) };
   }
+  const request = await keepRequest(target, wish);
   const first = await target.record([importStarted.draft({ request, pathCount: wanted.paths.length, collection })]);
   return { seq: first, resumed: false, hasReceived: () => false };
 }
@@ -45,9 +46,9 @@ function received({ db }: WritableCase, run: number, source: Source): boolean {
   return known !== undefined && known.bytes === source.sizeBytes && known.sourceModified === source.modifiedAtNs;
 }
 
-/** Paths and fields as one document: the same request has the same digest, by which it is found again. */
-function requestDocument({ paths, collection, alsoDigest, verifyCopy }: ImportWish): Uint8Array {
-  return canonicalBytes({
+/** Paths and fields as one document, by which the same request is found again. */
+function requestOf({ paths, collection, alsoDigest, verifyCopy }: ImportWish) {
+  return {
     v: 1,
     paths: paths.map((path) => {
       const text = pathText(path);
@@ -57,5 +58,5 @@ function requestDocument({ paths, collection, alsoDigest, verifyCopy }: ImportWi
     collection,
     alsoDigest: [...alsoDigest].sort(),
     verifyCopy,
-  });
+  };
 }

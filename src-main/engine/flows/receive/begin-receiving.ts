@@ -1,9 +1,9 @@
-import { canonicalBytes } from '../../../format/canonical.ts';
 import type { Collection } from '../../../shared/collection.ts';
 import type { Sha256 } from '../../../shared/digest.ts';
 import { importResumed, importStarted } from '../../custody/kinds/import.ts';
-import { findUnfinishedImport, hasReceiptOfItem } from '../../db/tables/import-run.ts';
+import { hasReceiptOfItem } from '../../db/tables/import-run.ts';
 import type { ImportRun } from '../import/begin-import.ts';
+import { findUnfinished, keepRequest } from '../import/find-unfinished.ts';
 import type { WritableCase } from '../open-case.ts';
 import { typedCollection } from '../typed-text.ts';
 import type { CheckedIncoming } from './check-incoming.ts';
@@ -20,9 +20,9 @@ export interface ReceivingRun extends ImportRun {
  */
 export async function beginReceiving(target: WritableCase, { bundle, sender }: CheckedIncoming): Promise<ReceivingRun> {
   const collection = typedCollection(collectionOf(sender, bundle));
-  const request = await target.vault.keepDerivative(canonicalBytes({ v: 1, bundle, collection }));
-  const unfinished = findUnfinishedImport(target.db, request.sha256);
-  const draft = unfinished === undefined ? importStarted.draft({ request, pathCount: 1, collection }) : importResumed.draft({ import: unfinished });
+  const request = { v: 1, bundle, collection };
+  const unfinished = await findUnfinished(target, request);
+  const draft = unfinished === undefined ? importStarted.draft({ request: await keepRequest(target, request), pathCount: 1, collection }) : importResumed.draft({ import: unfinished });
   const recorded = await target.record([draft]);
   const seq = unfinished ?? recorded;
   return { seq, resumed: unfinished !== undefined, hasReceived: () => false, hasItem: (item) => hasReceiptOfItem(target.db, seq, item) };

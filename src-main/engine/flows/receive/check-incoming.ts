@@ -31,6 +31,8 @@ export interface CheckedIncoming {
   faults: number;
   bundle: Sha256;
   sender: { name: string; affiliation?: string; key: string; log: string };
+  /** Whether the signature holds and is by the key that the log names. */
+  isSigned: boolean;
   /** The sender's own part. */
   own: OutlinedPart;
   /** Its files, with the digests that its manifests list. */
@@ -55,8 +57,9 @@ export async function checkIncoming(opened: OpenBundle, options: CheckIncoming):
     throw new CaseError('bundle-unreadable', { path: text, detail: why === undefined ? 'it has no tag manifest' : `${why.thing}: ${why.actual} where there should be ${why.expected}` });
   }
   const { name, affiliation, fingerprint } = told.custodian;
-  const sender = { name: nameOf(name), ...(affiliation === undefined ? {} : { affiliation: nameOf(affiliation) }), key: check.signature.fingerprint ?? fingerprint, log: told.log };
-  return { check, zip: zip?.findings ?? [], faults: faultsOf(check), bundle: check.bundle, sender, own, files: inspected.files };
+  const sender = { name: nameOf(name), ...(affiliation === undefined ? {} : { affiliation: nameOf(affiliation) }), key: fingerprint, log: told.log };
+  const isSigned = check.signature.state === 'valid' && check.signature.fingerprint === fingerprint;
+  return { check, zip: zip?.findings ?? [], faults: faultsOf(check), bundle: check.bundle, sender, isSigned, own, files: inspected.files };
 }
 
 /** A stranger's name as the record can hold it: no log of ours holds a longer one. */

@@ -12,6 +12,7 @@ import { el, fragment, said, type Markup } from './markup.ts';
 import type { Naming } from './naming.ts';
 import { agreementTable, placeFigures, type Mark } from './place-map.ts';
 import { partHeading, type ReportPart } from './report-part.ts';
+import type { ReportWords } from './words.ts';
 import { facts, listOf, tableOf } from './table.ts';
 import { timeAxis } from './time-axis.ts';
 
@@ -111,6 +112,7 @@ async function assessedText(part: DisclosedPart, { number, claim }: NumberedClai
   const read = await readAssessment(part, newest.path);
   return fragment(
     el('p', {}, w.assessed(newest.entry, newest.at)),
+    outdatedText(claim, words),
     read === undefined
       ? el('p', { class: 'verdict' }, w.unreadable(spaced(newest.verdict)))
       : fragment(
@@ -119,6 +121,13 @@ async function assessedText(part: DisclosedPart, { number, claim }: NumberedClai
         ),
     headed(w.earlierHeading, listOf(earlier.map((one) => w.earlier(one.entry, one.at, spaced(one.verdict)))), earlier.length),
   );
+}
+
+/** That a verdict was reached before what it rests on changed. */
+export function outdatedText({ outdatedBy }: Pick<DocumentedClaim, 'outdatedBy'>, { claims: w }: ReportWords): Markup {
+  if (outdatedBy === undefined) return fragment();
+  const shown = outdatedBy.slice(0, 10).map((entry) => `entry ${entry}`).join(', ');
+  return el('p', { class: 'warning' }, w.outdated(outdatedBy.length > 10 ? `${shown}, ...` : shown));
 }
 
 interface About {

@@ -76,7 +76,7 @@ export const english = {
     outcomes: 'What the evidence allows to say, claim by claim',
     claim: 'Claim',
     noOutcome: 'not weighed',
-    noClaims: 'No claim is recorded.',
+    noClaims: 'No claim is among the entries of this report.',
     saysNot: 'What this report does not say',
     limits: [
       'It does not say whether footage is genuine.',
@@ -171,7 +171,7 @@ export const english = {
     factsCaption: 'What each witness states',
     factsHeading: ['What', 'Stated', 'By', 'Where in the file'],
     field: (field: FactField): string => fieldNames[field],
-    notExamined: 'No witness has reported on this item.',
+    notExamined: 'No report of a witness on this item is among the entries of this report.',
     failedCaption: 'Witnesses that could not read it',
     failedHeading: ['Witness', 'Version', 'Why'],
     silent: (names: string): string => `These ran and found nothing of their kind: ${names}.`,
@@ -185,7 +185,7 @@ export const english = {
     credentialsNote: 'Content credentials say what their signer states about a file. They do not say that it is true.',
     keyframesHeading: 'Keyframes',
     noKeyframes: (why: string): string => `No keyframes: ${why}`,
-    notScanned: 'Keyframes were not looked for.',
+    notScanned: 'No search for keyframes is among the entries of this report.',
     keyframesText: (indexed: number, pictured: number, basis: string, timeBase: string, stream: number): string =>
       `${counted(indexed, 'keyframe')} indexed, ${pictured} pictured; basis: ${basis}; time base ${timeBase}, stream ${stream}.`,
     missesShots: 'Key packets alone can miss whole shots.',
@@ -225,9 +225,10 @@ export const english = {
     evidenceHeading: ['Entry', 'Says', 'Weighs', 'Source', 'Note'],
     withdrawn: (entry: number, because: string): string => `withdrawn in entry ${entry}: ${because}`,
     seenIn: (item: string): string => `seen in ${item}`,
-    noEvidence: 'No evidence is tied to this claim.',
+    noEvidence: 'No evidence for this claim is among the entries of this report.',
     notAssessed: 'This claim was not weighed.',
     assessed: (entry: number, at: string): string => `Weighed by rule in entry ${entry}, ${at}`,
+    outdated: (entries: string): string => `Not up to date: what it rests on has changed since (${entries}). The verdict does not stand until the claim is weighed again.`,
     earlierHeading: 'Weighed before',
     earlier: (entry: number, at: string, verdict: string): string => `In entry ${entry}, ${at}: ${verdict}.`,
     ofItem: (item: string): string => `Of ${item}`,
@@ -240,7 +241,7 @@ export const english = {
     otherRules: (theirs: number, ours: number): string => `It was weighed by the rules ${theirs}; this report was made with the rules ${ours}, which may give another verdict.`,
     judgementsCaption: 'A person’s judgement',
     judgementsHeading: ['Entry', 'Time (UTC)', 'Judged', 'Because'],
-    noJudgement: 'No person’s judgement is recorded.',
+    noJudgement: 'No person’s judgement is among the entries of this report.',
     none: 'No claim is disclosed.',
   },
 
@@ -339,7 +340,7 @@ export const english = {
     unanchored: 'When the log was really written: no time stamp of an outside authority is among these records.',
     notReceived: (count: number): string => `What was in ${counted(count, 'source')} that could not be taken in.`,
     unsigned: (sessions: string): string => `Why entries before these sessions had not been signed: ${sessions}.`,
-    noJudgement: 'What a person makes of the claims: no judgement is recorded.',
+    noJudgement: 'What a person makes of the claims: no judgement is among the entries of this report.',
   },
 
   digests: {

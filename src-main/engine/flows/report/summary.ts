@@ -1,6 +1,6 @@
 import { placeInWords, timeInWords } from '../claims/assessment-words.ts';
 import { readAssessment } from './assessed-part.ts';
-import type { NumberedClaim } from './claims-section.ts';
+import { outdatedText, type NumberedClaim } from './claims-section.ts';
 import { el, fragment, said, type Markup } from './markup.ts';
 import type { Naming } from './naming.ts';
 import { isSelected, type ReportPart } from './report-part.ts';
@@ -37,7 +37,7 @@ export async function summarySection(parts: readonly ReportPart[], claims: reado
         said(claim.claimant),
         said(claim.quote),
         items(claim.items.flatMap((item) => parts.flatMap((part) => part.listed.items.filter(({ sha256 }) => sha256 === item).map(({ number: n }) => n)))),
-        sentences.length === 0 ? w.noOutcome : sentences.map((sentence) => el('p', {}, said(sentence))),
+        sentences.length === 0 ? w.noOutcome : fragment(outdatedText(claim, words), sentences.map((sentence) => el('p', {}, said(sentence)))),
       ],
     }),
     el('h3', {}, w.saysNot),

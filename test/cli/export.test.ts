@@ -24,7 +24,7 @@ describe('postquem export', () => {
     const ended = await runCommand(['export', folder, out, '--no-pdf', '--items', 'i1']);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(join(out, 'data/report.pdf'))).toBe(false);
-    expect(ended.stdout).toMatch(/^The bundle was written to \S+: one item, \d+ entries of \d+ \(\d+ files, .*\)\.\nNothing else of the case is in it, beyond the number of entries\.\nIt is not encrypted: whoever has it can read it\.\nIt was checked as its receiver would check it\..*:\n {2}[0-9a-f]{64}\n$/);
+    expect(ended.stdout).toMatch(/^The bundle was written to \S+: one item, \d+ entries of \d+ \(\d+ files, .*\)\.\nNothing else of the case is in it, beyond the number of entries and the sizes at which its log was handed out before\.\nIt is not encrypted: whoever has it can read it\.\nIt was checked as its receiver would check it\..*:\n {2}[0-9a-f]{64}\n$/);
     expect(existsSync(join(out, 'verify.html'))).toBe(true);
   });
 

@@ -73,7 +73,8 @@ describe.skipIf(process.platform === 'win32')('a receiving that is killed', () =
     expect(await rows(ben, 'SELECT count(*) AS n, count(DISTINCT item_number) AS items FROM receipt')).toEqual([{ n: texts + 1, items: texts + 1 }]);
     expect(await receiptsWithoutBytes(ben)).toEqual([]);
     expect(readdirSync(join(ben, 'incoming'))).toEqual([]);
-    expect((await verifyCase({ folder: ben })).findings).toEqual([]);
+    // A kill can leave a document without its entry, never an entry without its document: salted, each try makes its own.
+    expect((await verifyCase({ folder: ben })).findings.filter(({ code }) => code !== 'orphan-file')).toEqual([]);
   }, 240_000);
 });
 

@@ -117,7 +117,10 @@ export function printCustody({ ways, onward }: CustodyChain): void {
   if (onward.length > 0) print('\nHanded on');
   for (const { bundle, exportedAt, seq, receipts } of onward) {
     print(`  ${exportedAt} in the bundle ${bundle} (log entry ${seq})${receipts.length === 0 ? '; no receipt was filed' : ''}`);
-    for (const { receiver, receiverKey, filedAt, seq: entry } of receipts) print(`    receipt of ${shown(receiver)} (${receiverKey}), filed ${filedAt} (log entry ${entry})`);
+    for (const { receiver, receiverKey, keyPinned, findingCount, filedAt, seq: entry } of receipts) {
+      const doubts = [...(keyPinned ? [] : ['key not compared']), ...(findingCount === 0 ? [] : [`their check gave ${counted(findingCount, 'finding')}`])];
+      print(`    receipt of ${shown(receiver)} (${receiverKey}), filed ${filedAt} (log entry ${entry})${doubts.map((doubt) => `; ${doubt}`).join('')}`);
+    }
   }
 }
 

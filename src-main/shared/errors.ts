@@ -120,6 +120,7 @@ const sentences = {
   'request-invalid': (f: Facts) => `The request was not understood: ${f['detail']}. Nothing was changed.`,
   'no-such-question': (f: Facts) => `Nothing answers "${f['question']}" here. Nothing was changed.`,
   'argument-invalid': (f: Facts) => `${f['detail']}`,
+  'report-not-written': (f: Facts) => `The report could not be written (${f['detail']}). Nothing is left of it, and nothing was recorded. Choose another folder, or free some space.`,
   'bundle-disk-full': () => 'The disk that the bundle is written to is full. Nothing is left of it there, and nothing in the case was changed. Free some space, or choose another disk.',
   'bundle-write-failed': (f: Facts) => `The bundle could not be written (${f['detail']}). Nothing is left of it, and nothing in the case was changed.`,
   'bundle-source-failed': (f: Facts) =>

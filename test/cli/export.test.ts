@@ -43,7 +43,7 @@ describe('postquem export', () => {
   it('previews what leaves and stays, and writes and records nothing', async () => {
     const [out, before] = [await place(), (await acts(folder)).length];
     const told = await runCommand(['export', folder, out, '--no-pdf', '--items', 'i1', '--preview']);
-    expect(told.stdout).toMatch(/^Part of the case would leave\.\n\nLeaves: one item, .*\n {2}i1 {2}one\.txt {2}3 bytes\n\nStays: one item, /);
+    expect(told.stdout).toMatch(/^Part of the case would leave\.\n\nLeaves: one item, .*\n {2}i1 {2}one\.txt {2}3 bytes\n  entries: 1 case opened, 1 custodian named, 1 session started, 1 import started, 1 item received\n\nStays: one item, /);
     expect(documentOf<ExportPreview>(await runCommand(['export', folder, out, '--no-pdf', '--items', 'i1', '--preview', '--json']))).toMatchObject({ disclosure: 'selected', itemsThatStay: 1, items: [{ id: 'i1' }] });
     expect(existsSync(out)).toBe(false);
     expect(await acts(folder)).toHaveLength(before);

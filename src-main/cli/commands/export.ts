@@ -102,11 +102,13 @@ function printExported({ path, bundle, items, entries, files, bytes, originals, 
   print(`It was checked as its receiver would check it. SHA-256 of its tag manifest, which names every byte of it:\n  ${bundle}`);
 }
 
-function printPreview({ disclosure, items, itemsThatStay, entries, entriesThatStay, documentsThatStay, stays, bytes }: ExportPreview): void {
+function printPreview({ disclosure, items, itemsThatStay, entries, kinds, outdatedClaims, entriesThatStay, documentsThatStay, stays, bytes }: ExportPreview): void {
   print(disclosure === 'whole' ? 'The whole case would leave.' : 'Part of the case would leave.');
   print(`\nLeaves: ${counted(items.length, 'item')}, ${counted(entries, 'entry')}, about ${bytesText(bytes.total)} (${bytesText(bytes.originals)} of them evidentiary copies)`);
   for (const { id, name, bytes: length } of items.slice(0, mostShown)) print(`  ${id}  ${shown(name)}  ${bytesText(length)}`);
   if (items.length > mostShown) print(`  ... and ${items.length - mostShown} more; --json lists them.`);
+  print(`  entries: ${Object.entries(kinds).map(([kind, count]) => `${count} ${kind.replaceAll('-', ' ')}`).join(', ')}`);
+  for (const quote of outdatedClaims.slice(0, mostShown)) print(`  not up to date: the verdict of "${shown(quote)}" leaves, and what it rests on has changed since; "postquem assess" weighs it again.`);
   print(`\nStays: ${counted(itemsThatStay, 'item')}, ${counted(entriesThatStay, 'entry')}, ${counted(documentsThatStay, 'document')} about more than what leaves`);
   for (const { name, type, alsoNames, restsOn } of stays.slice(0, mostShown)) print(`  ${name}  ${whyItStays(type, alsoNames, restsOn)}`);
   if (stays.length > mostShown) print(`  ... and ${stays.length - mostShown} more; --json lists them.`);

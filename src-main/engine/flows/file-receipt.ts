@@ -42,7 +42,7 @@ export async function fileReceipt(target: WritableCase, { bytes, pin }: FileRece
   if (before !== undefined) return { filed: false, entry: before.seq, ...about };
   const receiver = typedText('receiver', name);
   const file = await target.vault.keepDerivative(bytes);
-  const entry = await target.record([receiptFiled.draft({ bundle: receipt.bundle, receiver, receiverKey: key, receipt: file })]);
+  const entry = await target.record([receiptFiled.draft({ bundle: receipt.bundle, receiver, receiverKey: key, keyPinned: pin !== undefined, findingCount: receipt.findings, receipt: file })]);
   return { filed: true, entry, ...about };
 }
 

@@ -93,7 +93,7 @@ function tokenOf({ random }: WritableCase): string {
 
 /** What a report on this choice rests on: the entries that would leave in a bundle, and what came with received ones. */
 export async function disclosedParts(readable: ReadableCase, choice: ExportChoice): Promise<{ selection: Selection; parts: OutlinedPart[] }> {
-  const selection = selectForExport(readable, choice);
+  const selection = await selectForExport(readable, choice);
   const { seqs, received } = await planExport(readable, selection, { size: logSize(readable.db), originals: true });
   return { selection, parts: await outlineParts([caseAsPart(readable, seqs), ...received.map(({ part }) => part)]) };
 }
@@ -128,7 +128,8 @@ async function writePartial({ parts, partial, language, asked, browser, signal }
     return { file: partial, form: 'pdf', ...(await digestDurably(partial)), printedFrom: written.sha256, printedBy };
   } catch (error) {
     await Promise.all([html, partial].map((file) => rm(file, { force: true })));
-    throw error;
+    const refusal = error instanceof Error && 'syscall' in error ? error.message : undefined;
+    throw refusal === undefined ? error : new CaseError('report-not-written', { detail: refusal }, { cause: error });
   }
 }
 

@@ -39,10 +39,14 @@ export const receiptFiledAct = declareAct({
     receiver: personTextSchema,
     /** Fingerprint of the key that signed the receipt. */
     receiverKey: fingerprintSchema,
+    /** Whether that key was compared with one known from elsewhere. */
+    keyPinned: z.boolean(),
+    /** How many findings the receiver's own check of the bundle gave, as the receipt says. */
+    findingCount: z.int().nonnegative(),
     /** The receipt as it came. */
     receipt: fileReferenceSchema,
   }),
-  sentence: (p) => `A receipt of ${p.receiver} (${p.receiverKey}) for the bundle ${p.bundle} was filed.`,
+  sentence: (p) => `A receipt of ${p.receiver} (${p.receiverKey}) for the bundle ${p.bundle} was filed; it states ${p.findingCount === 0 ? 'no findings' : counted(p.findingCount, 'finding')}; the key was ${p.keyPinned ? '' : 'not '}compared with one known from elsewhere.`,
 });
 
 /** A bundle of somebody else was taken in. It stands behind the receipts of its items. */

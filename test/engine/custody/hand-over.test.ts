@@ -17,7 +17,7 @@ describe('what was handed over', () => {
     expect(told.map((sentence) => sentence.replace(/[0-9a-f]{64}/, 'DIGEST').replace(/checkpoint of \d+/, 'checkpoint of N'))).toEqual([
       'A bundle was written as a ZIP file (DIGEST): 2 items, 2 entries, the checkpoint of N entries, with the evidentiary copies; encrypted to age1q.',
       'A bundle was written as a folder (DIGEST): 2 items, 2 entries, the checkpoint of N entries, without the evidentiary copies; not encrypted.',
-      `A receipt of Ärztin (SHA256:${'b'.repeat(43)}) for the bundle DIGEST was filed.`,
+      `A receipt of Ärztin (SHA256:${'b'.repeat(43)}) for the bundle DIGEST was filed; it states 2 findings; the key was not compared with one known from elsewhere.`,
       `A bundle of Ärztin (SHA256:${'b'.repeat(43)}) from the log postquem/log/${'0'.repeat(36)} was taken in (DIGEST): 2 items, 2 entries; its check gave 2 findings; the sender's keys were compared with one known from elsewhere.`,
     ]);
     for (const item of ['i1', 'i2']) {
@@ -41,7 +41,7 @@ describe('a draft', () => {
     ['that is encrypted to nobody', () => bundleExported.draft({ ...exported, encryptedTo: [] }), 'encryptedTo'],
     ['that covers nothing', () => bundleExported.draft({ ...exported, checkpointSize: 0 }), 'checkpointSize'],
     ['with a field that nobody knows', () => bundleExported.draft({ ...exported, more: 1 } as typeof exported), 'more'],
-    ['of a receipt by a key that is none', () => receiptFiled.draft({ bundle, receiver: 'R', receiverKey: 'SHA256:short', receipt: file }), 'receiverKey'],
+    ['of a receipt by a key that is none', () => receiptFiled.draft({ bundle, receiver: 'R', receiverKey: 'SHA256:short', keyPinned: false, findingCount: 0, receipt: file }), 'receiverKey'],
     ['from a log that is none', () => bundleReceived.draft({ ...received, log: 'elsewhere' }), 'log'],
   ])('%s is refused', (_, draft, field) => {
     expect(draft).toThrow(field);

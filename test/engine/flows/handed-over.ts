@@ -20,7 +20,7 @@ export async function handedOver(target: WritableCase): Promise<number> {
   return target.record([
     bundleExported.draft({ ...disclosed, checkpointSize: size, form: 'zip', encryptedTo: ['age1q'], originals: true }),
     bundleExported.draft({ ...disclosed, checkpointSize: size, form: 'folder', originals: false }),
-    receiptFiled.draft({ bundle, receiver: 'Ärztin', receiverKey: otherKey, receipt }),
+    receiptFiled.draft({ bundle, receiver: 'Ärztin', receiverKey: otherKey, keyPinned: false, findingCount: 2, receipt }),
     bundleReceived.draft({ ...disclosed, sender: 'Ärztin', senderKey: otherKey, keyPinned: true, log, contents, verification, findingCount: 2, receipt, originals: true }),
   ]);
 }

@@ -427,6 +427,8 @@ CREATE TABLE bundle_receipt (
   filed_at     TEXT NOT NULL,
   receiver     TEXT NOT NULL,
   receiver_key TEXT NOT NULL,
+  key_pinned   INTEGER NOT NULL CHECK (key_pinned IN (0, 1)),
+  finding_count INTEGER NOT NULL,
   receipt      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX bundle_receipt_by_bundle ON bundle_receipt (bundle);

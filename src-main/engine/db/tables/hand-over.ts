@@ -31,13 +31,16 @@ export function insertBundleExport(db: CaseDatabase, { seq, at, payload: p }: Ro
   });
 }
 
-export function insertFiledReceipt(db: CaseDatabase, { seq, at, payload: p }: Row<{ bundle: Sha256; receiver: string; receiverKey: string; receipt: FileReference }>): void {
-  statement(db, 'INSERT INTO bundle_receipt (seq, bundle, filed_at, receiver, receiver_key, receipt) VALUES (?, ?, ?, ?, ?, ?)').run(
+export function insertFiledReceipt(db: CaseDatabase, { seq, at, payload: p }: Row<{ bundle: Sha256; receiver: string; receiverKey: string; keyPinned: boolean; findingCount: number; receipt: FileReference }>): void {
+  const columns = 'seq, bundle, filed_at, receiver, receiver_key, key_pinned, finding_count, receipt';
+  statement(db, `INSERT INTO bundle_receipt (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`).run(
     seq,
     p.bundle,
     at,
     p.receiver,
     p.receiverKey,
+    p.keyPinned ? 1 : 0,
+    p.findingCount,
     p.receipt.sha256,
   );
 }
@@ -87,13 +90,18 @@ export interface FiledReceipt {
   filedAt: string;
   receiver: string;
   receiverKey: string;
+  keyPinned: boolean;
+  /** Of the receiver's check, as the receipt says. */
+  findingCount: number;
   receipt: Sha256;
 }
 
 /** The receipts that were filed for a bundle, in order. */
 export function receiptsForBundle(db: CaseDatabase, bundle: Sha256): FiledReceipt[] {
-  return statement(
+  const rows = statement(
     db,
-    'SELECT seq, filed_at AS filedAt, receiver, receiver_key AS receiverKey, receipt FROM bundle_receipt WHERE bundle = ? ORDER BY seq',
-  ).all(bundle) as FiledReceipt[];
+    `SELECT seq, filed_at AS filedAt, receiver, receiver_key AS receiverKey, key_pinned AS keyPinned, finding_count AS findingCount, receipt
+       FROM bundle_receipt WHERE bundle = ? ORDER BY seq`,
+  ).all(bundle) as (Omit<FiledReceipt, 'keyPinned'> & { keyPinned: number })[];
+  return rows.map((row) => ({ ...row, keyPinned: row.keyPinned === 1 }));
 }

@@ -9,6 +9,7 @@ import { newestCheckpoint } from '../../db/tables/checkpoint.ts';
 import { readKept } from '../../vault/read-kept.ts';
 import type { ReadableCase } from '../open-case.ts';
 import { storedEntry } from './stored-entry.ts';
+import { takingTurns } from './turns.ts';
 
 /** A part whose documents are kept files of a case. */
 export interface CasePart extends DisclosedPart {
@@ -25,6 +26,7 @@ export interface CasePart extends DisclosedPart {
 export function caseAsPart(readable: ReadableCase, seqs: readonly number[], { originals = true } = {}): CasePart {
   const { db, folder } = readable;
   const disclosed = new Set(seqs);
+  const turn = takingTurns();
   const entryOf = (seq: number): Entry | undefined => (disclosed.has(seq) ? storedEntry(readable, seq) : undefined);
   const fileOf = (path: string): FileReference | undefined => {
     const { sha256, seq } = partsOf(path);
@@ -40,7 +42,10 @@ export function caseAsPart(readable: ReadableCase, seqs: readonly number[], { or
   return {
     prefix: ownPart,
     seqs,
-    readEntry: async (seq) => entryOf(seq),
+    readEntry: async (seq) => {
+      await turn();
+      return entryOf(seq);
+    },
     readDocument: async (path) => {
       if (path === partPaths(ownPart).checkpoint) return checkpointNote(readable);
       const file = fileOf(path);

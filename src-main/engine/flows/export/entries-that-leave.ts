@@ -5,6 +5,7 @@ import { itemReceivedAct } from '../../../shared/acts/item-received.ts';
 import type { Sha256 } from '../../../shared/digest.ts';
 import { settleClaims, type WhyAClaimStays } from './claims-that-leave.ts';
 import type { LogToDisclose } from './log-to-disclose.ts';
+import { takingTurns } from './turns.ts';
 
 /** Kinds of which an entry leaves when every item that it names does. A kind that is nowhere here stays with the sender. */
 const aboutItems: ReadonlySet<string> = new Set([
@@ -32,11 +33,13 @@ export interface EntriesThatLeave {
  * Which entries of a log leave with a set of items (FORMAT.md, "Bundle"): whose log it is and by what it is dated; what
  * names these items and no other; claims, whole or not at all; the beginning of the import and of the session of each.
  */
-export function entriesThatLeave(log: LogToDisclose, chosen: ReadonlySet<Sha256>): EntriesThatLeave {
+export async function entriesThatLeave(log: LogToDisclose, chosen: ReadonlySet<Sha256>): Promise<EntriesThatLeave> {
   const found = new Set(log.always);
   const claims: number[] = [];
   const stays: StayingEntry[] = [];
+  const turn = takingTurns();
   for (const seq of new Set([...chosen].flatMap((item) => log.entriesAbout(item)))) {
+    await turn();
     const entry = log.entry(seq);
     if (entry === undefined) continue;
     if (entry.type === 'claim-recorded') claims.push(seq);

@@ -14,6 +14,7 @@ import type { KeptToLeave } from './kept-to-leave.ts';
 import { receivedParts, type ReceivedToLeave } from './received-parts.ts';
 import type { Selection } from './selection.ts';
 import { storedEntry } from './stored-entry.ts';
+import { takingTurns } from './turns.ts';
 
 /** What a bundle will hold of the sender's own log. Memory: a path for each file, a number for each entry. */
 export interface ExportPlan {
@@ -64,7 +65,9 @@ async function gatherDocuments(readable: ReadableCase, seqs: readonly number[], 
   const found = new Map<string, KeptToLeave>();
   const add = ({ path, file }: NamedDocument): void => void found.set(path, { path, kind: 'derivative', ...file });
   let documentsThatStay = 0;
+  const turn = takingTurns();
   for (const seq of seqs) {
+    await turn();
     const entry = storedEntry(readable, seq);
     if (entry === undefined) continue;
     const named = documentsOf(ownPart, entry);

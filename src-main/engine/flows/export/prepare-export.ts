@@ -56,7 +56,7 @@ export interface PreparedExport {
 /** Choose, refuse what cannot end well, sign the log as it is, and lay out what leaves. */
 export async function prepareExport(target: WritableCase, wanted: ExportBundle): Promise<PreparedExport> {
   const { age, originals = true } = wanted;
-  const selection = selectForExport(target, wanted.choice);
+  const selection = await selectForExport(target, wanted.choice);
   const token = Buffer.from(target.random.bytes(6)).toString('hex');
   const place = await exportTarget(wanted.out, { caseFolder: target.folder, token });
   if (age !== undefined) await refuseKeys(age);

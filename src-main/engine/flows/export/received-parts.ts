@@ -48,7 +48,7 @@ export async function receivedParts(readable: ReadableCase, { seqs, chosen, orig
   const bundles = new Set(brought.map(({ bundle }) => bundle));
   const leaving: ReceivedToLeave[] = [];
   for (const { bundle, files, log } of brought.sort((a, b) => (a.bundle < b.bundle ? -1 : 1))) {
-    const entries = chosen === undefined ? [...log.entries.keys()] : entriesThatLeave(log.toDisclose(bundles), chosen).entries.filter((seq) => log.entries.has(seq));
+    const entries = chosen === undefined ? [...log.entries.keys()] : (await entriesThatLeave(log.toDisclose(bundles), chosen)).entries.filter((seq) => log.entries.has(seq));
     leaving.push(await partThatLeaves(readable, { prefix: receivedPart(bundle), files, log, entries, isWhole: chosen === undefined, originals }));
   }
   return leaving;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sha256 } from '../../../shared/digest.ts';
 import { CaseError } from '../../../shared/errors.ts';
 import { findClaimBySeq } from '../../db/tables/claim.ts';
@@ -41,12 +42,12 @@ export interface Selection {
  * `nothing-chosen`, `item-not-found`, `item-ambiguous`, `claim-not-found`.
  * Cost: for a selection the entries of its items; for everything, a page of items at a time.
  */
-export function selectForExport(readable: ReadableCase, choice: ExportChoice): Selection {
-  if ('all' in choice) return { disclosure: 'whole', items: everyItem(readable), entries: [], itemsThatStay: 0, stays: [] };
+export async function selectForExport(readable: ReadableCase, choice: ExportChoice): Promise<Selection> {
+  if ('all' in choice) return { disclosure: 'whole', items: await everyItem(readable), entries: [], itemsThatStay: 0, stays: [] };
   const named = 'items' in choice ? choice.items.map((name) => findItem(readable, name)) : itemsOfNamedClaims(readable, choice.claims);
   const items = [...new Map(named.map((item) => [item.number, item])).values()].sort((a, b) => a.number - b.number);
   if (items.length === 0) throw new CaseError('nothing-chosen');
-  const { entries, stays } = entriesThatLeave(caseLog(readable), new Set(items.map(({ sha256 }) => sha256)));
+  const { entries, stays } = await entriesThatLeave(caseLog(readable), new Set(items.map(({ sha256 }) => sha256)));
   return { disclosure: 'selected', items, entries, itemsThatStay: countItems(readable.db) - items.length, stays: stays.map((one) => inWords(readable, one)) };
 }
 
@@ -55,9 +56,12 @@ function itemsOfNamedClaims(readable: ReadableCase, names: readonly string[]): I
   return [...itemsOfClaims(caseLog(readable), claims)].map((sha256) => itemOf(readable, sha256)).filter((item) => item !== undefined);
 }
 
-function everyItem({ db }: ReadableCase): Item[] {
+async function everyItem({ db }: ReadableCase): Promise<Item[]> {
   const items: Item[] = [];
-  for (let page = pageOfItems(db, 0, 1000); page.length > 0; page = pageOfItems(db, items.at(-1)?.number ?? 0, 1000)) items.push(...page);
+  for (let page = pageOfItems(db, 0, 500); page.length > 0; page = pageOfItems(db, items.at(-1)?.number ?? 0, 500)) {
+    items.push(...page);
+    await setImmediate();
+  }
   return items;
 }
 

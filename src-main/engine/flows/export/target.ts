@@ -17,8 +17,8 @@ export interface ExportTarget {
  */
 export async function exportTarget(out: string, { caseFolder, token }: { caseFolder: string; token: string }): Promise<ExportTarget> {
   const path = resolve(out);
-  await refuseInside(path, caseFolder);
   if (await stands(path)) throw new CaseError('target-exists', { path: out });
+  await refuseInside(path, caseFolder);
   if (!(await stands(dirname(path)))) throw new CaseError('source-not-found', { path: dirname(out) });
   return { path, partial: `${path}.partial-${token}` };
 }

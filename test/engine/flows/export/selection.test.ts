@@ -15,7 +15,7 @@ function preview(folder: string, choice: Parameters<typeof selectForExport>[1]):
   return reading(folder, (readable) => previewExport(readable, { choice, originals: true }));
 }
 
-const leaving = (folder: string, choice: Parameters<typeof selectForExport>[1]): Promise<number[]> => reading(folder, (readable) => selectForExport(readable, choice).entries);
+const leaving = (folder: string, choice: Parameters<typeof selectForExport>[1]): Promise<number[]> => reading(folder, async (readable) => (await selectForExport(readable, choice)).entries);
 
 describe('what leaves with an item', () => {
   it('names that item and no other', async () => {

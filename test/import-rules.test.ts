@@ -58,6 +58,14 @@ const planted: [rule: string, from: string, imports: string][] = [
   ['page-knows-the-verifier', 'src-renderer/verifier/x.ts', 'src-main/engine/index.ts'],
   ['page-knows-the-verifier', 'src-renderer/verifier/x.ts', 'src-main/claims/y.ts'],
   ['page-has-no-system', 'src-renderer/verifier/x.ts', 'node:fs'],
+  ['window-asks-through-its-client', 'src-renderer/api/x.ts', 'src-main/engine/index.ts'],
+  ['words-stand-apart', 'src-renderer/words/x.ts', 'src-renderer/ui/y.ts'],
+  ['ui-knows-no-feature', 'src-renderer/ui/x.ts', 'src-renderer/features/item/y.ts'],
+  ['features-stand-apart', 'src-renderer/features/item/x.ts', 'src-renderer/features/library/y.ts'],
+  ['features-stand-apart', 'src-renderer/features/item/x.ts', 'src-renderer/app/y.ts'],
+  ['features-stand-apart', 'src-renderer/features/item/x.ts', 'src-main/server/y.ts'],
+  ['app-puts-features-together', 'src-renderer/app/x.ts', 'src-main/engine/index.ts'],
+  ['window-has-no-system', 'src-renderer/ui/x.ts', 'node:fs'],
   ['child-processes-in-one-place', 'src-main/engine/media/x.ts', 'node:child_process'],
   ['child-processes-in-one-place', 'src-main/cli/x.ts', 'child_process'],
   ['sqlite-in-db', 'src-main/engine/custody/x.ts', 'better-sqlite3'],
@@ -75,7 +83,7 @@ describe('the import rules', () => {
   });
 
   it.each(planted)('%s: fires for %s importing %s', async (rule, from, imported) => {
-    const inTree = imported.startsWith('src-main/');
+    const inTree = /^src-(main|renderer)\//.test(imported);
     const name = inTree ? join(...dirname(from).split('/').map(() => '..'), imported) : imported;
     const folder = await plant({ [from]: [name], ...(inTree ? { [imported]: leaf } : {}) });
     expect((await brokenRules(folder)).rules).toContain(rule);

@@ -54,7 +54,7 @@ export function createSurface({ door, means, settingsFile, assets, onUnforeseen,
   app.all('/api/*', (context) => {
     throw new CaseError('no-such-question', { question: `${context.req.method} ${context.req.path}`.slice(0, 200) });
   });
-  app.get('*', (context) => giveAsset(context, assets));
+  app.get('*', (context) => giveAsset(context, { ...assets, nonce: Buffer.from(means.random.bytes(16)).toString('base64') }));
   const stop = watchHealth(surface, healthEveryMs);
   return {
     fetch: async (request) => app.fetch(request),

@@ -68,8 +68,9 @@ function same(one: string | undefined, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
+/** What a page may load (CSP level 3): its own files, and styles that carry the nonce of this one answer. */
+export const policyOf = (nonce?: string): string => [
+  "default-src 'none'", "script-src 'self'", `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`, "img-src 'self' blob: data:", "media-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
   "worker-src 'self' blob:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
 ].join('; ');
 
@@ -77,7 +78,7 @@ const policy = [
 export const headers: MiddlewareHandler = async (context, next) => {
   await next();
   const { headers: set } = context.res;
-  if (!set.has('Content-Security-Policy')) set.set('Content-Security-Policy', policy);
+  if (!set.has('Content-Security-Policy')) set.set('Content-Security-Policy', policyOf());
   if (!set.has('Cache-Control')) set.set('Cache-Control', 'no-store');
   set.set('X-Content-Type-Options', 'nosniff');
   set.set('Referrer-Policy', 'no-referrer');

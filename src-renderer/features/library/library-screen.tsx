@@ -1,0 +1,4 @@
+/** All items of the case. */
+export default function LibraryScreen() {
+  return <section />;
+}

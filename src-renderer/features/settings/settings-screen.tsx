@@ -1,0 +1,4 @@
+/** Custodian and keys, tools, storage, reading, language, about. */
+export default function SettingsScreen() {
+  return <section />;
+}

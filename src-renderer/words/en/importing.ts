@@ -1,0 +1,4 @@
+/** The import sheet and what is dropped on the window. */
+export const importing = {
+  title: 'Importing',
+};

@@ -1,0 +1,13 @@
+import { formatsOf } from '../format.ts';
+import { common } from './common.ts';
+import { errorSentence } from './errors.ts';
+import { importing } from './importing.ts';
+import { item } from './item.ts';
+import { jobs } from './jobs.ts';
+import { library } from './library.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { start } from './start.ts';
+
+/** Every word of the window in English. The other languages have this type: a word that is missing does not compile. */
+export const english = { language: 'en', format: formatsOf('en'), common, errorSentence, shell, start, library, item, importing, jobs, settings };

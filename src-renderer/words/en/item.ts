@@ -1,0 +1,4 @@
+/** One item: player, keyframes, marks, tabs. */
+export const item = {
+  title: 'Item',
+};

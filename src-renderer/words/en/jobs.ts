@@ -1,0 +1,4 @@
+/** The jobs tray. */
+export const jobs = {
+  title: 'Jobs',
+};

@@ -1,0 +1,4 @@
+/** The library: grid, table, search, filters. */
+export const library = {
+  title: 'Library',
+};

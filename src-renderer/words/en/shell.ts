@@ -1,0 +1,4 @@
+/** Rail, title bar, palette, keys, places. */
+export const shell = {
+  title: 'Shell',
+};

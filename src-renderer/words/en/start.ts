@@ -1,0 +1,4 @@
+/** The first screen: open, create, recent cases. */
+export const start = {
+  title: 'Start',
+};

@@ -10,7 +10,7 @@ export const settingNames = {
   POSTQUEM_EXIFTOOL: 'the exiftool to use',
   POSTQUEM_BROWSER: 'the Chromium, Chrome or Edge that prints reports',
   POSTQUEM_PASSPHRASE_FILE: 'the passphrase of the keys, on its first line',
-  POSTQUEM_TRUST_LIST: 'certificates (PEM) to which signers of Content Credentials must lead; without it none is trusted',
+  POSTQUEM_TRUST_LIST: 'certificates (PEM) to which signers of Content Credentials must lead; without it the roots of the C2PA trust list that came with this version (resources/c2pa/trust-list.pem)',
 } as const;
 
 export type Settings = Required<Pick<OpenCaseOptions, 'tools' | 'trustListFile'>>;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { WitnessReading } from '../../../shared/facts.ts';
 import { startExiftool } from '../../media/exiftool.ts';
 import type { FfprobeReading } from '../../media/ffprobe.ts';
@@ -16,12 +17,14 @@ export interface Witnesses {
   close(): Promise<void>;
 }
 
+/** The roots of the C2PA trust list as they were published when this version was made; the file says where. */
+export const bundledTrustList = join(import.meta.dirname, '../../../../resources/c2pa/trust-list.pem');
+
 /** Start the witnesses, as many of each as there are cores. Throws CaseError `tool-missing` without ffmpeg. */
-export async function openWitnesses({ folder: caseFolder, findTools, trustListFile }: WritableCase): Promise<Witnesses> {
+export async function openWitnesses({ folder: caseFolder, findTools, trustListFile = bundledTrustList }: WritableCase): Promise<Witnesses> {
   const tools = await findTools();
   const cores = availableParallelism();
-  const trust = trustListFile === undefined ? {} : { trustAnchorsFile: trustListFile };
-  const hosts = Array.from({ length: cores }, () => startWitnessHost({ caseFolder, ...trust }));
+  const hosts = Array.from({ length: cores }, () => startWitnessHost({ caseFolder, trustAnchorsFile: trustListFile }));
   const exiftools = tools.exiftool === undefined ? [] : Array.from({ length: cores }, () => startExiftool({ tool: tools.exiftool!, caseFolder }));
   const keyframes = openKeyframeWorkers({ tools, caseFolder, count: cores });
   let turn = 0;

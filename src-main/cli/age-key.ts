@@ -1,3 +1,4 @@
+import { identitiesIn } from '../shared/age-identities.ts';
 import { CaseError } from '../shared/errors.ts';
 import { readPassphraseFile } from './passphrase.ts';
 import { readBounded } from './read-bounded.ts';
@@ -18,8 +19,7 @@ export async function readAgeKey({ ageIdentity, agePassphraseFile }: AgeKeyOptio
   if (ageIdentity !== undefined && agePassphraseFile !== undefined) throw new CaseError('argument-invalid', { detail: 'Give one of --age-identity and --age-passphrase-file. Nothing was changed.' });
   if (agePassphraseFile !== undefined) return { passphrase: await readPassphraseFile(agePassphraseFile) };
   if (ageIdentity === undefined) return undefined;
-  const lines = (await readBounded(ageIdentity, mostIdentityBytes)).toString('utf8').split(/\r?\n/);
-  const identities = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  const identities = identitiesIn((await readBounded(ageIdentity, mostIdentityBytes)).toString('utf8'));
   if (identities.length === 0) throw new CaseError('argument-invalid', { detail: `There is no identity in ${ageIdentity}: a line that begins with AGE-SECRET-KEY-1. Nothing was changed.` });
   return { identities };
 }

@@ -30,6 +30,7 @@ import { receiveCommand } from './commands/receive.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reportCommand } from './commands/report.ts';
 import { sameCommand } from './commands/same.ts';
+import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { similarCommand } from './commands/similar.ts';
 import { successorCommand } from './commands/successor.ts';
@@ -57,6 +58,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
   for (const command of [similarCommand, sameCommand, exportCommand]) program.addCommand(command());
   for (const command of [proveCommand, consistencyCommand, cosignCommand, anchorCommand, keysCommand, rebuildCommand, successorCommand, demoCommand, reportCommand]) program.addCommand(command(end));
   for (const command of [receiveCommand, receiptCommand]) program.addCommand(command(end));
+  program.addCommand(serveCommand());
   for (const command of program.commands) settle(command, `postquem ${command.name()}`);
   try {
     await program.parseAsync(args, { from: 'user' });

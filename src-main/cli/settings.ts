@@ -1,9 +1,10 @@
 import { accessSync, constants } from 'node:fs';
-import { resolve } from 'node:path';
 import type { OpenCaseOptions } from '../engine/index.ts';
+import { SettingsFile, settingsPath } from '../server/settings-file.ts';
+import { choicesOfEnvironment, effectiveChoices, type EnvironmentChoices } from '../server/tool-choices.ts';
 import { CaseError } from '../shared/errors.ts';
 
-/** The settings of the command line: environment variables, each the path of a file. */
+/** The settings of the command line that are environment variables, each the path of a file: they count before the window's settings file. */
 export const settingNames = {
   POSTQUEM_FFMPEG: 'the ffmpeg to use',
   POSTQUEM_FFPROBE: 'the ffprobe to use',
@@ -17,14 +18,9 @@ export type Settings = Required<Pick<OpenCaseOptions, 'tools' | 'trustListFile'>
 
 /** Read the settings. Throws CaseError `source-not-found` for a trust list that is not there; tools are missed when needed. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const chosen = (name: keyof typeof settingNames): string | undefined => {
-    const path = environment[name];
-    return path === undefined || path === '' ? undefined : resolve(path);
-  };
-  const trustListFile = chosen('POSTQUEM_TRUST_LIST');
-  if (trustListFile !== undefined) refuseMissing(trustListFile);
-  const tools = { ffmpeg: chosen('POSTQUEM_FFMPEG'), ffprobe: chosen('POSTQUEM_FFPROBE'), exiftool: chosen('POSTQUEM_EXIFTOOL') };
-  return { tools, trustListFile };
+  const { ffmpeg, ffprobe, exiftool, trustList } = chosenPaths(environment);
+  if (trustList !== undefined) refuseMissing(trustList);
+  return { tools: { ffmpeg, ffprobe, exiftool }, trustListFile: trustList };
 }
 
 function refuseMissing(path: string): void {
@@ -37,6 +33,10 @@ function refuseMissing(path: string): void {
 
 /** The browser that prints reports, where one was chosen. */
 export function readBrowserSetting(environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  const path = environment['POSTQUEM_BROWSER'];
-  return path === undefined || path === '' ? undefined : resolve(path);
+  return chosenPaths(environment).browser;
+}
+
+/** What the environment chooses, else what was chosen in the window. */
+function chosenPaths(environment: NodeJS.ProcessEnv): EnvironmentChoices {
+  return effectiveChoices(choicesOfEnvironment(environment), new SettingsFile(settingsPath(environment, process.platform)));
 }

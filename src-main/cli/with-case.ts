@@ -25,6 +25,7 @@ export async function workingOnCase<T>(
   act: (writable: WritableCase, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const opened = await openUnlocked(folder, passphraseFile);
+  tellTakenOver(opened.case);
   return untilInterrupted(async (signal) => {
     try {
       return await act(opened.case, signal);
@@ -42,6 +43,13 @@ export function interruptible<T>(act: (signal: AbortSignal) => Promise<T>): Prom
       throw signal.aborted ? new CaseError('stopped', {}, { cause: error }) : error;
     }),
   );
+}
+
+/** The lock of a process that died is taken over, and said. */
+export function tellTakenOver({ tookOver }: Pick<WritableCase, 'tookOver'>): void {
+  if (tookOver === undefined) return;
+  const since = tookOver.since === '' ? '' : `, since ${tookOver.since}`;
+  process.stderr.write(`postquem: Note: an earlier Postquem (${shown(`${tookOver.owner}${since}`)}) ended without closing this case. Its lock was taken over; everything that it reported as kept is safe.\n`);
 }
 
 async function untilInterrupted<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -66,5 +66,5 @@ function statusOf(code: string): 400 | 403 | 404 | 409 | 423 | 500 | 507 {
   if (/^passphrase-(needed|wrong)$/.test(code)) return 403;
   if (code === 'case-in-use') return 423;
   if (code === 'disk-full') return 507;
-  return /^case-|^log-forked$|^no-case-open$|^file-damaged$/.test(code) ? 409 : 400;
+  return /^case-|^log-forked$|^no-case-open$|^file-damaged$|^upload-ended$/.test(code) ? 409 : 400;
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { keyHeader, keyQuery } from '../shared/api/window-key.ts';
 
 /** Who may ask: the addresses of the window's own page, and how a reader shows that they were let in. */
 export interface Door {
@@ -9,8 +10,12 @@ export interface Door {
   hosts: readonly string[];
   /** Values that the Origin header may have: `http://127.0.0.1:4321`. */
   origins: readonly string[];
-  /** Of the browser door: the word in the address that is opened once, and the word of the session that it is changed into. */
-  entrance?: { token: string; session: string };
+  /**
+   * Of the browser door: the word in the address that is opened once, and the two that it is changed into: the session's,
+   * kept in a cookie, and the key, which the page keeps for its origin and shows with every question. Browsers send cookies
+   * of this computer to every port of it; what a page stored they give to no other port.
+   */
+  entrance?: { token: string; session: string; key: string };
 }
 
 /** Browsers keep one jar for all ports of a computer: windows of two cases must not take each other's cookie. */
@@ -20,8 +25,8 @@ function cookieName({ hosts }: Door): string {
 
 /**
  * Let nobody in but the window's own page. Host is compared against names that are rebound to this computer (DNS
- * rebinding), Origin and Sec-Fetch-Site against other pages in the same browser, and a cookie that only this server set
- * against other programs and users.
+ * rebinding), Origin and Sec-Fetch-Site against other pages in the same browser, a cookie against other programs and users,
+ * and for every question a key against programs to which the browser took that cookie.
  */
 export function guard(door: Door): MiddlewareHandler {
   return async (context, next) => {
@@ -35,8 +40,13 @@ export function guard(door: Door): MiddlewareHandler {
     // A page elsewhere can make a browser send a form without either header being wrong in old browsers: changes ask for one.
     if (req.method !== 'GET' && req.method !== 'HEAD' && origin === undefined && site === undefined) return context.text('Only the window of Postquem may ask.', 403);
     if (door.entrance !== undefined && !isLetIn(context, door)) return context.text('Open Postquem from the address that "postquem serve" printed.', 401);
+    if (door.entrance !== undefined && req.path.startsWith('/api/') && !showsKey(context, door)) return context.text('Open Postquem from the address that "postquem serve" printed.', 401);
     await next();
   };
+}
+
+function showsKey({ req }: Context, { entrance }: Door): boolean {
+  return same(req.header(keyHeader) ?? (req.method === 'GET' || req.method === 'HEAD' ? req.query(keyQuery) : undefined), entrance?.key ?? '');
 }
 
 function isLetIn(context: Context, door: Door): boolean {
@@ -44,8 +54,9 @@ function isLetIn(context: Context, door: Door): boolean {
 }
 
 /**
- * `GET /enter?token=...`: change the one-time word into a session's cookie, and forget the word. Whoever was let in already
- * gets the window again; a link that is followed once more must not lock its owner out.
+ * `GET /enter?token=...`: change the one-time word into a session's cookie and the page's key, and forget the word. Whoever
+ * was let in already gets the window again; a link that is followed once more must not lock its owner out. The way on is a
+ * page of our own: it may have been opened from a file, and browsers do not send a strict cookie along a redirect from there.
  */
 export function enter(door: Door): MiddlewareHandler {
   let isUsed = false;
@@ -55,11 +66,11 @@ export function enter(door: Door): MiddlewareHandler {
     if (entrance !== undefined && isLetIn(context, door)) return context.redirect('/', 303);
     // HEAD is what previews of a link send: it is not the person.
     if (entrance === undefined || isUsed || context.req.method !== 'GET' || !same(context.req.query('token'), entrance.token)) {
-      return context.text('This address was used already, or is not the one that was printed. Stop "postquem serve" and start it again.', 401);
+      return context.text('This address was used already, or is not the one that was printed. If it was not you who used it, somebody else on this computer may have: stop "postquem serve" at once, and start it again.', 401);
     }
     isUsed = true;
     setCookie(context, cookieName(door), entrance.session, { httpOnly: true, sameSite: 'Strict', path: '/' });
-    return context.redirect('/', 303);
+    return context.html(`<!doctype html><meta http-equiv="refresh" content="0;url=/#${keyQuery}=${entrance.key}"><title>Postquem</title><link rel="icon" href="/icon.svg" type="image/svg+xml">`);
   };
 }
 

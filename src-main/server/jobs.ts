@@ -5,8 +5,8 @@ import type { Events } from './events.ts';
 
 /** What long work tells while it goes on. */
 export interface JobReport {
-  /** `unit` where it is another than the work began with: then it is another stretch of the work. */
-  progress(progress: { done: number; of?: number | null; unit?: Job['progress']['unit'] }): void;
+  /** `unit` or `stage` where it is another than before: then it is another stretch of the work. */
+  progress(progress: { done: number; of?: number | null; unit?: Job['progress']['unit']; stage?: Job['progress']['stage'] }): void;
   /** A source that was not taken in. */
   notReceived(source: { name: string; reason: string }): void;
 }
@@ -32,18 +32,22 @@ interface Running {
   work: Work;
   stop: AbortController;
   done: Promise<void>;
+  /** Why it was stopped, where no person did it. */
+  stoppedFor?: CaseError;
 }
 
 /** The long work of this run of the engine, newest last. */
 export class Jobs {
   readonly #events: Events;
   readonly #now: () => number;
+  readonly #explain: (error: unknown) => CaseError | Promise<CaseError>;
   readonly #jobs = new Map<string, Running>();
   #next = 1;
 
-  constructor(events: Events, now: () => number) {
+  constructor(events: Events, now: () => number, explain: (error: unknown) => CaseError | Promise<CaseError> = toCaseError) {
     this.#events = events;
     this.#now = now;
+    this.#explain = explain;
   }
 
   list(): Job[] {
@@ -75,16 +79,18 @@ export class Jobs {
     return id;
   }
 
-  async #run({ job, work, stop }: Running): Promise<void> {
+  async #run(running: Running): Promise<void> {
+    const { job, work, stop } = running;
     const report = this.#reportOf(job);
     try {
       job.outcome = await work.run(report, stop.signal);
       job.state = stop.signal.aborted ? 'cancelled' : 'finished';
     } catch (error) {
-      const problem = toCaseError(error);
+      const problem = await this.#explain(error);
       job.state = stop.signal.aborted ? 'cancelled' : 'failed';
       if (!stop.signal.aborted) job.problem = { code: problem.code, facts: factsToTell(problem) };
     }
+    if (running.stoppedFor !== undefined) tellStoppedFor(job, running.stoppedFor);
     job.endedAt = new Date(this.#now()).toISOString();
     job.canCancel = false;
     job.canRetry = work.canRetry && job.state !== 'finished';
@@ -96,15 +102,16 @@ export class Jobs {
     let seen: { at: number; done: number }[] = [];
     let told = 0;
     return {
-      progress: ({ done, of = null, unit = job.progress.unit }) => {
+      progress: ({ done, of = null, unit = job.progress.unit, stage }) => {
         const now = this.#now();
-        if (unit !== job.progress.unit) seen = [];
+        if (unit !== job.progress.unit || stage !== job.progress.stage) seen = [];
+        if (stage !== job.progress.stage) told = 0;
         if (now - (seen.at(-1)?.at ?? 0) >= tellEveryMs) seen.push({ at: now, done });
         while ((seen[0]?.at ?? now) < now - rateOverMs && seen.length > 2) seen.shift();
         const first = seen[0] ?? { at: now, done };
         const perSecond = now > first.at ? ((done - first.done) * 1000) / (now - first.at) : null;
         const leftS = perSecond !== null && perSecond > 0 && of !== null ? Math.max(0, (of - done) / perSecond) : null;
-        job.progress = { done, of, unit, perSecond, leftS };
+        job.progress = { done, of, unit, perSecond, leftS, ...(stage === undefined ? {} : { stage }) };
         if (now - told < tellEveryMs) return;
         told = now;
         this.#events.tell({ event: 'job', job });
@@ -117,6 +124,15 @@ export class Jobs {
 
   cancel(id: string): void {
     this.#named(id).stop.abort();
+  }
+
+  /** Stop whatever runs, for a reason that it did not meet itself yet. */
+  stopAll(problem: CaseError): void {
+    for (const running of this.#jobs.values()) {
+      if (running.job.state !== 'running') continue;
+      running.stoppedFor ??= problem;
+      running.stop.abort();
+    }
   }
 
   /** Give the same work again. Throws CaseError `no-such-job`. */
@@ -145,4 +161,9 @@ export class Jobs {
     if (running === undefined) throw new CaseError('no-such-job', { job: id });
     return running;
   }
+}
+
+function tellStoppedFor(job: Job, problem: CaseError): void {
+  job.state = 'failed';
+  job.problem = { code: problem.code, facts: factsToTell(problem) };
 }

@@ -18,8 +18,8 @@ const pieceBytes = 256 * 1024;
 /** What a stranger's bytes may do in the window: nothing. They are shown as pictures, sound or plain text, never as a page. */
 const inert = "default-src 'none'; sandbox";
 
-/** Types of which no browser makes a page, a script or a style. SVG is a page. */
-const harmless = /^(?:video|audio)\/[a-z0-9.+-]+$|^image\/(?:jpeg|png|gif|webp|avif|bmp|heic)$|^text\/plain; charset=utf-8$/;
+/** Types of which no browser makes a page, a script or a style. SVG is a page, and so is whatever is XML. */
+const harmless = /^(?:video|audio)\/(?![a-z0-9.+-]*\+xml$)[a-z0-9.+-]+$|^image\/(?:jpeg|png|gif|webp|avif|bmp|heic)$|^text\/plain; charset=utf-8$/;
 
 /**
  * Give a kept file, or the range of it that was asked for (RFC 9110, section 14), in constant memory: no more is read than

@@ -72,6 +72,10 @@ const sentences = {
   'no-anchor-request': () => `This case has not asked for a time stamp, so no reply can be accepted. Begin with "postquem anchor request". ${nothingLost}`,
   'roots-unreadable': (f: Facts) =>
     `The root certificates could not be read: ${f['detail']}. Give the authority's root certificate as PEM text, as the authority publishes it. ${nothingLost}`,
+  'no-such-checkpoint': (f: Facts) => `No checkpoint of this log covers exactly ${f['size']} entries. Nothing was changed.`,
+  'no-such-anchor': (f: Facts) => `Entry ${f['seq']} tells of no such request or time stamp. Nothing was changed.`,
+  'case-at-work': () => 'Work is going on in this case, so it was not opened for reading instead. Wait until that work has ended, or cancel it, then open the case for reading. Nothing was changed.',
+  'check-running': () => 'This case is being checked already. Wait until that check has ended, or cancel it and begin anew. Nothing was changed.',
   'no-such-entry': (f: Facts) => `The log has no entry ${f['seq']}: its ${f['size']} entries are numbered from 0.`,
   'entry-not-signed': (f: Facts) =>
     `Entry ${f['seq']} is not signed yet: the newest checkpoint covers ${f['signed']} entries. "postquem checkpoint" signs the log as it is.`,
@@ -93,6 +97,20 @@ const sentences = {
   'file-damaged': (f: Facts) =>
     `The file ${f['path']} of the case folder is not what was kept there: ${f['detail']}. Run "postquem fixity" to see what else is; restore it from a backup.`,
   'no-keyframe-at': (f: Facts) => `The item has no keyframe at pts ${f['pts']}. "postquem keyframes" lists them.`,
+  'nothing-to-play': (f: Facts) => `Nothing of "${f['name']}" can be played, so no playback proxy was made. ${f['because']} The evidentiary copy is untouched.`,
+  'proxy-not-made': (f: Facts) => `The playback proxy could not be made: ${f['detail']}. Nothing is left of it, and the evidentiary copy is untouched.`,
+  'map-tiles-unreadable': (f: Facts) => `The map tiles ${f['path']} cannot be read. The map is shown without them; nothing of the case is in them. Choose a file that is there (its whole path, ending in .pmtiles), or none.`,
+  'folder-not-found': (f: Facts) => `There is no folder at ${f['path']}. ${nothingLost}`,
+  'folder-unreadable': (f: Facts) => `The folder ${f['path']} cannot be listed: ${f['because']}. ${nothingLost}`,
+  'opened-for-reading': () => 'It was opened for reading as asked, so nothing can be added to it.',
+  'case-gone': (f: Facts) =>
+    `The case folder ${f['folder']} is not there any more: its disk was taken away, or it was moved. Everything reported as kept is safe there. Put it back, or open the case where it lies now.`,
+  'lock-gone': (f: Facts) =>
+    `The file writer.lock was removed from ${f['folder']} while Postquem was working there, so another program may write to the case as well. Nothing more is added, and everything reported as kept is safe. Close the case, see that no other program has it open, and open it again.`,
+  'page-not-built': () => 'The page of the window is not built yet, so there is nothing to open. Build it with: npm run build:window',
+  'no-frame-at': (f: Facts) => `No frame of the item is shown at pts ${f['pts']}. ${nothingLost}`,
+  'frame-unproven': (f: Facts) =>
+    `No picture was made of the frame at pts ${f['pts']}: nothing in the file bears out which frame that is, because its times follow the order of storage, or because it has no key frame that could be compared. ${nothingLost} A key frame can be kept instead, where there is one.`,
   'footage-not-found': (f: Facts) =>
     `"${f['name']}" is no item of this case and no file. "postquem items" lists the items; a file is named by its path.`,
   'file-not-usable': (f: Facts) => `The file ${f['path']} cannot be compared: ${f['detail']}. ${nothingLost}`,
@@ -116,6 +134,18 @@ const sentences = {
     `The region ${f['region']} does not lie within the picture, which is ${f['width']}x${f['height']} pixels as shown, counted from the left and the top. ${nothingLost}`,
   'receiver-missing': (f: Facts) => `Say to whom the item was ${f['disposition']}: that is what the record of it is for. ${nothingLost}`,
   'no-such-job': () => 'That work is not in the list any more, or it cannot be done again. Nothing was changed.',
+  'engine-not-running': () =>
+    'The engine of Postquem is not running, so this was not done. Everything reported as kept is safe. It is being started again: try once more in a moment.',
+  'no-such-upload': () => 'That upload is not under way any more. What was received of it stays received. Drop the same files again: it goes on where it stopped.',
+  'upload-ended': () => 'That upload has ended, and this file was not taken in. What was received of it stays received. Drop the same files again: it goes on where it stopped.',
+  'upload-cut': (f: Facts) => `"${f['name']}" did not come to its end: the connection was cut. Nothing of it was kept. Send it again.`,
+  'upload-incomplete': (f: Facts) => `"${f['name']}" is not ${f['promised']} bytes long any more: it was changed while it was read. Nothing of it was kept. Drop it again when nobody writes to it.`,
+  'upload-interrupted': (f: Facts) =>
+    `Nothing more came from the window: ${f['received']} of ${f['files']} files were received, and they are safe. Drop the same files again: it goes on where it stopped.`,
+  'upload-not-kept': (f: Facts) =>
+    f['reason'] === 'too-large-for-vault'
+      ? `"${f['name']}" is larger than the disk that holds the case can take in one file. It was recorded as not received. Move the case to a disk with another file system and drop it again.`
+      : `"${f['name']}" was not received: ${String(f['reason']).replaceAll('-', ' ')}. That is on record. Drop it again to try once more.`,
   'no-case-open': () => 'No case is open. Open or create one first.',
   'request-invalid': (f: Facts) => `The request was not understood: ${f['detail']}. Nothing was changed.`,
   'no-such-question': (f: Facts) => `Nothing answers "${f['question']}" here. Nothing was changed.`,
@@ -157,10 +187,12 @@ const sentences = {
     `The disk that holds the case has too little room for this bundle: it needs ${f['neededBytes']} bytes, and ${f['freeBytes']} are free. Nothing was taken in. Free some space and give the same command again.`,
   'bundle-changed': (f: Facts) =>
     `The bundle was changed while it was taken in (${f['path']} is not what was checked). What was kept so far is safe; ask for the bundle again, or copy it to a disk of your own, and give the same command again.`,
+  'bundle-not-as-read': (f: Facts) => `${f['path']} is not the bundle any more whose report was read, or more stands against it now. Nothing was taken in. Check it again and read the new report.`,
   'bundle-copy-failed': (f: Facts) =>
     `The bundle was not taken in whole: ${f['path']} could not be kept (${f['detail']}). What was kept so far is safe; mend the cause and give the same command again.`,
   'bundle-own': (f: Facts) => `The bundle comes from this very case (${f['log']}), so there is nothing to take in. ${nothingLost}`,
   'receiving-stopped': () => 'Stopped as asked. What was kept so far is safe; give the same command again to go on.',
+  'no-such-receipt': (f: Facts) => `Log entry ${f['entry']} tells of no bundle that was received, so there is no receipt of it. ${nothingLost}`,
   'receipt-refused': (f: Facts) => `The receipt was not filed: ${f['detail']}. ${nothingLost}`,
   cancelled: () => 'Stopped as asked. Everything reported as kept is safe; import again to go on.',
   stopped: () => 'Stopped as asked. Nothing was changed.',

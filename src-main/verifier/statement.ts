@@ -48,7 +48,7 @@ function limits({ anchors, heldSizes, pinned, fingerprint, entries, signedSize }
   const outside = Math.max(0, ...anchors.map(({ size }) => size), ...heldSizes);
   const unsigned = entries - signedSize;
   return [
-    ...(pinned ? [] : [`Whose log this is: it is signed by the key in this case, ${fingerprint}. Compare that with what the custodian told you, by --pin.`]),
+    ...(pinned ? [] : [`Whose log this is: it is signed by the key in this case, ${fingerprint}. Compare that with what the custodian told you, and check again with that key.`]),
     ...(outside === 0 ? ['That nothing was altered, removed or reordered at all: no checkpoint of this log is known to be in other hands, and whoever holds its key can write it anew. Anchor it, or give a checkpoint away.'] : []),
     ...(outside > 0 && outside < entries ? [`That nothing from entry ${outside} on was altered, removed or reordered: no checkpoint over it is known to be in other hands, and whoever holds the log's key can write it anew.`] : []),
     // The newest checkpoint's own entry is signed by the next one.

@@ -26,8 +26,8 @@ describe('the contract', () => {
   });
 
   it('answers a question that is none with its code', async () => {
-    const response = await (await openWindow()).request('/api/uploads', { method: 'POST', body: '{}' });
-    expect([response.status, await response.json()]).toEqual([404, { code: 'no-such-question', facts: { question: 'POST /api/uploads' } }]);
+    const response = await (await openWindow()).request('/api/elsewhere', { method: 'POST', body: '{}' });
+    expect([response.status, await response.json()]).toEqual([404, { code: 'no-such-question', facts: { question: 'POST /api/elsewhere' } }]);
   });
 });
 
@@ -41,8 +41,10 @@ function answering(handle: (input: { to: string; n: number }) => { sum: number }
   return app;
 }
 
-const add = async (body: string | Uint8Array | ReadableStream, handle = ({ to, n }: { to: string; n: number }) => ({ sum: Number(to) + n })): Promise<{ status: number; body: unknown }> => {
-  const response = await answering(handle).fetch(new Request('http://x/api/4/add', { method: 'POST', body, duplex: 'half' }));
+const add = async (body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>, handle = ({ to, n }: { to: string; n: number }) => ({ sum: Number(to) + n })): Promise<{ status: number; body: unknown }> => {
+  // A body that comes as a stream needs to say that it is one way; DOM's types do not know the word.
+  const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+  const response = await answering(handle).fetch(new Request('http://x/api/4/add', init));
   return { status: response.status, body: await response.json() };
 };
 

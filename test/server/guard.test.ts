@@ -26,7 +26,7 @@ describe('the guard', () => {
   });
 
   it('lets an address be typed, and nothing be changed that way', async () => {
-    const typed = { host, cookie, 'sec-fetch-site': 'none' };
+    const typed = { host, cookie, 'sec-fetch-site': 'none', 'x-postquem-key': own['x-postquem-key'] };
     expect(await statusOf(typed)).toBe(200);
     expect(await statusOf(typed, 'POST')).toBe(403);
   });
@@ -37,12 +37,32 @@ describe('the guard', () => {
   });
 });
 
+describe('the key of the window', () => {
+  const { 'x-postquem-key': key, ...withoutKey } = own;
+
+  it('is asked for with every question: a cookie goes to every port of this computer', async () => {
+    const window = await openWindow();
+    const statusOf = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<number> => (await window.request(path, init)).status;
+    expect(await statusOf('/api/app', { headers: withoutKey })).toBe(401);
+    expect(await statusOf('/api/app', { headers: { ...withoutKey, 'x-postquem-key': 'guessed' } })).toBe(401);
+    expect(await statusOf(`/api/case/close?key=${key}`, { method: 'POST', headers: withoutKey })).toBe(401);
+    expect(await statusOf('/api/events', { method: 'HEAD', headers: withoutKey })).toBe(401);
+    expect(await statusOf(`/api/events?key=${key}`, { method: 'HEAD', headers: withoutKey })).toBe(200);
+    expect(await statusOf('/api/app', { headers: own })).toBe(200);
+  });
+
+  it('is not given to whoever has the cookie alone', async () => {
+    const again = await (await openWindow()).request('/enter?token=token-of-the-test', { headers: { host, cookie } });
+    expect([again.status, again.headers.get('location'), await again.text()]).toEqual([303, '/', '']);
+  });
+});
+
 describe('the entrance', () => {
   const address = '/enter?token=token-of-the-test';
 
   it('changes the one-time word into a cookie that scripts cannot read and other sites cannot send', async () => {
     const response = await (await openWindow()).request(address, { headers: { host } });
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('content="0;url=/#key=key-of-the-test"')]);
     expect(response.headers.get('set-cookie')).toBe(`${cookie}; Path=/; HttpOnly; SameSite=Strict`);
   });
 
@@ -66,7 +86,7 @@ describe('the entrance', () => {
     expect((await window.request('/enter', { headers: { host } })).status).toBe(401);
     expect((await window.request(address, { method: 'HEAD', headers: { host } })).status).toBe(401);
     expect((await window.request(address, { headers: { host: 'rebound.example' } })).status).toBe(421);
-    expect((await window.request(address, { headers: { host } })).status).toBe(303);
+    expect((await window.request(address, { headers: { host } })).status).toBe(200);
   });
 });
 

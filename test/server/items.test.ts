@@ -107,7 +107,7 @@ describe('an item', () => {
     const picture = await window.request(mediaPaths.derivative(body.sha256));
     expect([picture.headers.get('content-type'), sha256Of(new Uint8Array(await picture.arrayBuffer()))]).toEqual(['image/png', body.sha256]);
     expect((await window.ask('item', { id: 'i1' })).body.made).toMatchObject([{ sha256: body.sha256, pts: 0 }]);
-    expect(await window.ask('keepFrame', { id: 'i1', pts: 7 })).toMatchObject({ status: 400, body: { code: 'no-keyframe-at' } });
+    expect(await window.ask('keepFrame', { id: 'i1', pts: 7 })).toMatchObject({ status: 400, body: { code: 'no-frame-at' } });
   });
 
   it('is scanned deeply as a job', async () => {

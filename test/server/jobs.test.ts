@@ -117,6 +117,15 @@ describe('a job', () => {
     expect((await ended(jobs, id)).problem).toEqual({ code: 'internal', facts: {} });
   });
 
+  it('is stopped for a reason that it has not met itself, and can be given again', async () => {
+    const { jobs } = listened();
+    const [done, stopped] = [jobs.begin(work(async () => ({}))), jobs.begin(work(untilStopped))];
+    await ended(jobs, done);
+    jobs.stopAll(new CaseError('case-gone', { folder: '/media/card/case' }));
+    expect(await ended(jobs, stopped)).toMatchObject({ state: 'failed', problem: { code: 'case-gone', facts: { folder: '/media/card/case' } }, canRetry: true });
+    expect(await ended(jobs, done)).toMatchObject({ state: 'finished', problem: null });
+  });
+
   it('names at most a hundred sources that were not taken in', async () => {
     const { jobs } = listened();
     const id = jobs.begin(

@@ -17,11 +17,12 @@ let large: string;
 let door: BrowserDoor;
 let base: URL;
 let cookie: string;
+let key: string;
 
 /** A question as a program sends it: any header, and the body as it comes. */
 function ask(path: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request({ host: base.hostname, port: base.port, path, headers: { cookie, ...headers } }, resolve).on('error', reject).end();
+    request({ host: base.hostname, port: base.port, path, headers: { cookie, 'x-postquem-key': key, ...headers } }, resolve).on('error', reject).end();
   });
 }
 
@@ -42,6 +43,7 @@ beforeAll(async () => {
   base = new URL(door.address);
   const entered = await fetch(door.address, { redirect: 'manual' });
   cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  key = /#key=([\w-]+)/.exec(await entered.text())?.[1] ?? '';
 });
 afterAll(() => door.close());
 

@@ -9,10 +9,10 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 export const host = '127.0.0.1:4321';
 export const origin = `http://${host}`;
-const entrance = { token: 'token-of-the-test', session: 'session-of-the-test' };
+const entrance = { token: 'token-of-the-test', session: 'session-of-the-test', key: 'key-of-the-test' };
 export const cookie = `postquem-session-4321=${entrance.session}`;
 /** What the window's own page sends with every question. */
-export const own = { host, origin, cookie, 'sec-fetch-site': 'same-origin' };
+export const own = { host, origin, cookie, 'sec-fetch-site': 'same-origin', 'x-postquem-key': entrance.key };
 
 type Routes = typeof routes;
 export type RouteName = keyof Routes;
@@ -76,7 +76,7 @@ export async function listen(window: Window): Promise<ServerEvent[]> {
   const reader = body?.getReader();
   void (async () => {
     for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
-      const data = /^data: (.*)$/m.exec(new TextDecoder().decode(read.value as Uint8Array))?.[1];
+      const data = /^data: (.*)$/m.exec(new TextDecoder().decode(read.value))?.[1];
       if (data !== undefined) told.push(eventSchema.parse(JSON.parse(data)));
     }
   })();

@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { derivativePath } from '../../format/case-folder.ts';
+import { databaseFile, derivativePath } from '../../format/case-folder.ts';
 import { CaseError, toCaseError } from '../../shared/errors.ts';
 import { explainWriteFailure, openForWriting, type CaseDatabase } from '../db/database.ts';
+import { rememberFiles } from '../db/same-files.ts';
 import { logSize } from '../db/tables/log-entry.ts';
-import { takeWriterLock } from '../db/writer-lock.ts';
+import { lockFile, takeWriterLock, type LeftLock } from '../db/writer-lock.ts';
 import { recordAndSign, writeCheckpointFile } from './checkpoints.ts';
 import { checkpointToWrite, guardAgainstFork, readCheckpointFile } from './fork-guard.ts';
 import { openKey, unlockKey, type SigningKeyPair } from './keys.ts';
@@ -23,6 +24,9 @@ const reply = (message: FromWriter): void => port.postMessage(message);
 interface OpenWriter {
   writing: LogWriting;
   key: SigningKeyPair;
+  tookOver: LeftLock | undefined;
+  /** Throws CaseError `case-gone` when another case lies in the folder now, `lock-gone` when others may write to this one. */
+  refuseChanged(): void;
   close(): void;
 }
 
@@ -33,6 +37,10 @@ async function open(): Promise<OpenWriter> {
     db?.close();
     lock.release();
   };
+  const giveBack = (): void => {
+    db?.close();
+    lock.giveBack();
+  };
   try {
     const file = readCheckpointFile(caseFolder);
     db = openForWriting(caseFolder);
@@ -42,11 +50,19 @@ async function open(): Promise<OpenWriter> {
     const writing = openLog({ db, log, readDocument: (digest) => readDocument(derivativePath(digest), digest) });
     const late = isNew ? undefined : checkpointToWrite(db, file);
     if (late !== undefined) await writeCheckpointFile(caseFolder, late);
-    return { writing, key, close };
+    return { writing, key, tookOver: lock.tookOver, refuseChanged: changeGuard(), close };
   } catch (error) {
-    close();
+    giveBack();
     throw error;
   }
+}
+
+function changeGuard(): () => void {
+  const [isSameCase, isSameLock] = [rememberFiles(caseFolder, [databaseFile]), rememberFiles(caseFolder, [lockFile])];
+  return () => {
+    if (!isSameCase()) throw new CaseError('case-gone', { folder: caseFolder });
+    if (!isSameLock()) throw new CaseError('lock-gone', { folder: caseFolder });
+  };
 }
 
 async function refuseFork(db: CaseDatabase, file: string | undefined): Promise<void> {
@@ -63,11 +79,13 @@ function readDocument(path: string, digest: string): Uint8Array {
   return bytes;
 }
 
-async function record({ writing, key }: OpenWriter, { id, drafts, signWith }: RecordMessage): Promise<void> {
+async function record({ writing, key, refuseChanged }: OpenWriter, { id, drafts, signWith }: RecordMessage): Promise<void> {
   try {
+    refuseChanged();
     if (signWith === undefined) return reply({ kind: 'recorded', id, first: recordEntries(writing, drafts) });
     const { first, signed } = recordAndSign(writing, drafts, { key, dating: signWith });
     // Recorded is recorded: where the file cannot be written now, the next opening writes it.
+    refuseChanged();
     const filed = await writeCheckpointFile(caseFolder, signed.note).then(() => true, () => false);
     reply({ kind: 'recorded', id, first, signed: { ...signed, filed } });
   } catch (error) {
@@ -88,7 +106,7 @@ try {
   port.on('message', (message: ToWriter) => {
     last = message.kind === 'record' ? last.then(() => record(writer, message)) : last.then(close);
   });
-  reply({ kind: 'open' });
+  reply({ kind: 'open', ...(writer.tookOver === undefined ? {} : { tookOver: writer.tookOver }) });
 } catch (error) {
   const { code, facts } = toCaseError(error);
   reply({ kind: 'cannot-open', code, facts });

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { toInstantText, type Clock, type Random } from '../../shared/clock.ts';
 import { CaseError, type ErrorCode } from '../../shared/errors.ts';
+import type { LeftLock } from '../db/writer-lock.ts';
 import type { Dating, SignedCheckpoint } from './checkpoints.ts';
 import type { KeyFile } from './keys.ts';
 import type { Draft } from './kind.ts';
@@ -34,7 +35,7 @@ export interface RecordMessage {
 export type ToWriter = RecordMessage | { kind: 'close' };
 type Refusal = { code: ErrorCode; facts: CaseError['facts'] };
 export type FromWriter =
-  | { kind: 'open' }
+  | { kind: 'open'; tookOver?: LeftLock }
   | ({ kind: 'cannot-open' } & Refusal)
   | { kind: 'recorded'; id: number; first: number; signed?: SignedCheckpoint }
   | ({ kind: 'refused'; id: number } & Refusal)
@@ -42,6 +43,8 @@ export type FromWriter =
 
 /** The one way to write to a case: entries go in, and the rows that follow from them. */
 export interface LogWriter {
+  /** Set where the lock of the case had been left behind by another. */
+  tookOver: LeftLock | undefined;
   /**
    * Record acts, all in one transaction; resolves with the number of the first entry once they are durable.
    * Rejects with CaseError when nothing of them was recorded.
@@ -90,9 +93,9 @@ export async function openLogWriter(options: LogWriterOptions): Promise<LogWrite
     waiting.clear();
   };
 
-  await new Promise<void>((resolve, reject) => {
+  const tookOver = await new Promise<LeftLock | undefined>((resolve, reject) => {
     worker.on('message', (message: FromWriter) => {
-      if (message.kind === 'open') resolve();
+      if (message.kind === 'open') resolve(message.tookOver);
       else if (message.kind === 'cannot-open') reject(new CaseError(message.code, message.facts));
       else if (message.kind === 'recorded') settle(waiting, message.id)?.resolve(message);
       else if (message.kind === 'refused') settle(waiting, message.id)?.reject(new CaseError(message.code, message.facts));
@@ -114,6 +117,7 @@ export async function openLogWriter(options: LogWriterOptions): Promise<LogWrite
       worker.postMessage({ kind: 'record', id, drafts: dated, ...(sign ? { signWith: dating() } : {}) } satisfies ToWriter);
     });
   return {
+    tookOver,
     record: async (drafts) => (await send(drafts, false)).first,
     recordAndSign: async (drafts) => {
       const { first, signed } = await send(drafts, true);

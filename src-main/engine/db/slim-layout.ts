@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 export const wholeLayout = 'whole_layout';
 
 /** Indexes that no row's making asks: only people's questions do. */
-const notAsked = ['receipt_by_source', 'item_not_examined'];
+const notAsked = ['receipt_by_source', 'item_not_examined', 'item_by_name', 'item_by_bytes', 'item_by_duration', 'observation_of_codec', 'observation_of_position'];
 
 /**
  * Leave out of a fresh database what costs time with every row and is compared with nothing: the search index, of which

@@ -1,19 +1,32 @@
 import Database from 'better-sqlite3';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaseError } from '../../shared/errors.ts';
 import { isDiskFull } from './database.ts';
 
-const lockFile = 'writer.lock';
+/** Held for as long as a process writes to the case. */
+export const lockFile = 'writer.lock';
 const ownerFile = 'writer.owner';
 
+/** Who held the lock before and did not give it back: a process that died, or whose computer did. */
+export interface LeftLock {
+  owner: string;
+  /** When it took the lock; empty where that cannot be read any more. */
+  since: string;
+}
+
 export interface WriterLock {
+  /** Set where a lock that was left behind was taken over. */
+  tookOver: LeftLock | undefined;
   release(): void;
+  /** Let go of it as if it had not been taken: what was left behind is told to the next one. */
+  giveBack(): void;
 }
 
 /**
- * Become the case's only writer. The lock is SQLite's own on a file of its own: the system releases it when
- * the process dies, however it dies, so a stale lock cannot exist. Throws CaseError `case-in-use` naming the owner.
+ * Become the case's only writer. The lock is SQLite's own on a file of its own: the system releases it when the process
+ * dies, however it dies, so that a stale one never keeps anybody out; the name beside it then tells whose it was.
+ * Throws CaseError `case-in-use` naming the owner.
  */
 export function takeWriterLock(caseFolder: string, owner: string): WriterLock {
   const db = openLockFile(caseFolder);
@@ -27,13 +40,34 @@ export function takeWriterLock(caseFolder: string, owner: string): WriterLock {
     if (isDiskFull(caseFolder, error)) throw new CaseError('disk-full', { path: lockFile }, { cause: error });
     throw readOnly(caseFolder, error);
   }
+  const left = readLeft(caseFolder);
   nameOwner(caseFolder, owner);
-  return {
-    release: () => {
-      rmSync(join(caseFolder, ownerFile), { force: true });
-      db.close();
-    },
+  const release = (): void => {
+    dropOwner(caseFolder);
+    db.close();
   };
+  const giveBack = (): void => {
+    if (left === undefined) return release();
+    nameOwner(caseFolder, left);
+    db.close();
+  };
+  return { tookOver: left === undefined ? undefined : parseOwner(left), release, giveBack };
+}
+
+/** The name that stands beside a lock nobody holds: its owner would have removed it. */
+function readLeft(caseFolder: string): string | undefined {
+  try {
+    const text = readFileSync(join(caseFolder, ownerFile), { encoding: 'utf8', flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0) });
+    return text.slice(0, 500).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** `process 12 on laptop, since 2026-11-22T08:00:00.000Z` */
+function parseOwner(text: string): LeftLock {
+  const [, owner = text, since = ''] = /^(.*), since (\S+)$/.exec(text) ?? [];
+  return { owner, since };
 }
 
 /** For the sentence that another process shows; the lock holds without it, on a full disk for instance. */
@@ -43,7 +77,15 @@ function nameOwner(caseFolder: string, owner: string): void {
     rmSync(join(caseFolder, ownerFile), { force: true });
     writeFileSync(join(caseFolder, ownerFile), `${owner}\n`, { flag: 'wx' });
   } catch {
+    dropOwner(caseFolder);
+  }
+}
+
+function dropOwner(caseFolder: string): void {
+  try {
     rmSync(join(caseFolder, ownerFile), { force: true });
+  } catch {
+    // A folder in its place, or a disk that is gone: the lock itself is what counts.
   }
 }
 

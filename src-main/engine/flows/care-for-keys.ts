@@ -7,7 +7,7 @@ import { placeKeyFiles, publicKeyOf, readKeyFile, removeOtherForms } from '../cu
 import { workOnKeys } from '../custody/key-work.ts';
 import { isLocked, openKey, type KeyFile } from '../custody/keys.ts';
 import { keysBackedUp, passphraseChanged } from '../custody/kinds/keys.ts';
-import type { SigningKey } from '../db/tables/signing-key.ts';
+import { currentKey, type SigningKey } from '../db/tables/signing-key.ts';
 import { cosignerKeyOf } from './cosign-checkpoint.ts';
 import type { ReadableCase, WritableCase } from './open-case.ts';
 
@@ -30,9 +30,14 @@ export interface ShownKey {
 
 /** The two keys of a case. Nothing secret is read. */
 export async function showKeys(readable: ReadableCase): Promise<ShownKey[]> {
-  const { folder, custodian, logKey } = readable;
+  const { folder, custodian, logKey, db } = readable;
   const cosigner = { ...custodian, verifierKey: cosignerKeyOf(readable) };
-  return Promise.all([show(folder, cosigner, 'bundles, receipts, and what others signed'), show(folder, logKey, 'checkpoints of the log')]);
+  // Since the case was opened they may have been backed up.
+  const backedUpAt = (role: SigningKey['role']): string | null => currentKey(db, role)?.backedUpAt ?? null;
+  return Promise.all([
+    show(folder, { ...cosigner, backedUpAt: backedUpAt('custodian') }, 'bundles, receipts, and what others signed'),
+    show(folder, { ...logKey, backedUpAt: backedUpAt('log') }, 'checkpoints of the log'),
+  ]);
 }
 
 async function show(folder: string, key: SigningKey & { verifierKey: string }, signs: string): Promise<ShownKey> {
@@ -101,6 +106,7 @@ Keep them secret: whoever has them and the passphrase can sign as this custodian
 export async function changePassphrase(target: WritableCase, passphrase: string | undefined): Promise<void> {
   const relocked = await Promise.all(keysOf(target).map((key) => relock(target, key, passphrase)));
   await placeKeyFiles(target.folder, relocked.map(({ file }) => file));
+  target.passphrase = passphrase;
   await target.record([passphraseChanged.draft({ passphrase: passphrase === undefined ? 'declined' : 'set' })]).catch((error: unknown) => {
     throw new CaseError('passphrase-not-recorded', { detail: toCaseError(error).message }, { cause: error });
   });

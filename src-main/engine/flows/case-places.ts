@@ -32,7 +32,7 @@ export async function refuseOddPlaces(folder: string): Promise<void> {
 
 async function kindOf(path: string): Promise<string | undefined> {
   const stat = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw error;
   });
   if (stat === undefined) return undefined;

@@ -29,18 +29,28 @@ export interface Examining {
   finish(): Promise<ExaminationSummary>;
 }
 
+/** Of each open case, the items that are being examined: where two imports run at once, neither repeats what the other does. */
+const underWay = new WeakMap<WritableCase['db'], Set<number>>();
+
 /** Begin to examine items as they are recorded, as many at once as there are cores. */
 export function startExamining(target: WritableCase, { signal, onItem }: ExamineOptions): Examining {
   const queue = waitingItems(target);
   const summary: ExaminationSummary = { examined: 0, failed: [] };
   let opened: Promise<Witnesses> | undefined;
+  const busy = underWay.get(target.db) ?? new Set();
+  underWay.set(target.db, busy);
   const examineOne = async (item: Item): Promise<void> => {
+    // Asked anew: it may have been done by the other since this page of the queue was read.
+    if (busy.has(item.number) || itemsToExamine(target.db, item.number - 1, 1)[0]?.number !== item.number) return;
+    busy.add(item.number);
     try {
       await examineItem(target, { item, witnesses: await (opened ??= openWitnesses(target)), signal });
       summary.examined++;
       onItem?.();
     } catch (error) {
       if (!signal?.aborted) summary.failed.push({ id: shortId(item.number), because: toCaseError(error).message });
+    } finally {
+      busy.delete(item.number);
     }
   };
   const lane = async (): Promise<void> => {

@@ -1,7 +1,6 @@
 import { toCaseError, type CaseError } from '../../shared/errors.ts';
-import { importEnded } from '../custody/kinds/import.ts';
 import { beginImport, type ImportRun, type ImportWish } from './import/begin-import.ts';
-import { recordBatch, recordProblem, type NotReceived, type Received } from './import/record-receipts.ts';
+import { recordBatch, recordEnd, recordProblem, type NotReceived, type Received } from './import/record-receipts.ts';
 import { findSources, type Source } from './import/sources.ts';
 import { readVolumes, type Volumes } from './import/volumes.ts';
 import { copyCheckFor, type CopyCheckDecision } from './import/copy-check.ts';
@@ -61,17 +60,8 @@ export async function importMedia(target: WritableCase, request: ImportRequest):
   })) ?? { examined: 0, failed: [] };
   const outcome = stoppedBy !== undefined ? 'stopped' : request.signal?.aborted ? 'cancelled' : 'finished';
   const summary = { outcome, resumed: run.resumed, ...tally.lists, examination, ...(stoppedBy ? { stoppedBy } : {}) } as const;
-  await endImport(target, run, summary);
+  await recordEnd(target, run, { ...summary, received: summary.received.length, notReceived: summary.notReceived.length });
   return summary;
-}
-
-/** Where the end cannot be recorded (the disk is full), the import stays unfinished, and the next one takes it up. */
-async function endImport(target: WritableCase, run: ImportRun, summary: ImportSummary): Promise<void> {
-  const { outcome, received, receivedBefore, notReceived } = summary;
-  const counts = { received: received.length, notReceived: notReceived.length, ...(run.resumed ? { receivedBefore } : {}) };
-  const end = importEnded.draft({ import: run.seq, outcome, ...counts });
-  const recorded = target.record([end]);
-  await (outcome === 'finished' ? recorded : recorded.catch(() => undefined));
 }
 
 interface Keeping {

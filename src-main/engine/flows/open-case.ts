@@ -2,6 +2,7 @@ import { access, constants, readdir } from 'node:fs/promises';
 import { availableParallelism, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock, Random } from '../../shared/clock.ts';
+import { databaseFile } from '../../format/case-folder.ts';
 import { CaseError, toCaseError } from '../../shared/errors.ts';
 import { toolVersion } from '../../shared/version.ts';
 import type { SignedCheckpoint } from '../custody/checkpoints.ts';
@@ -11,7 +12,9 @@ import { publicKeyOf, readKeyFile } from '../custody/key-files.ts';
 import { sessionEnded, sessionStarted } from '../custody/kinds/session.ts';
 import type { Draft } from '../custody/kind.ts';
 import { openLogWriter, type LogWriter } from '../custody/log-writer.ts';
+import { rememberFiles } from '../db/same-files.ts';
 import { openForReading, type CaseDatabase } from '../db/database.ts';
+import type { LeftLock } from '../db/writer-lock.ts';
 import { readCaseInfo, type CaseInfo } from '../db/tables/case-info.ts';
 import { newestCheckpoint } from '../db/tables/checkpoint.ts';
 import { logSize } from '../db/tables/log-entry.ts';
@@ -45,6 +48,8 @@ export interface ReadableCase {
   db: CaseDatabase;
   /** The database file that is read, for further connections. */
   file: string;
+  /** Whether the folder still holds the case that was opened: a drive can be taken away, or changed for another. */
+  isThere(): boolean;
   clock: Clock;
   /** The tools found; asked for when first needed, so that keeping works without them. */
   findTools(): Promise<Tools>;
@@ -55,8 +60,10 @@ export interface WritableCase extends ReadableCase {
   random: Random;
   vault: Vault;
   trustListFile: string | undefined;
-  /** What opened the keys. */
+  /** What opens the keys. */
   passphrase: string | undefined;
+  /** Whose lock on the case was taken over: that process ended without closing it. */
+  tookOver: LeftLock | undefined;
   /** Record acts in one transaction; the first one of a session is preceded by the session's own entry. */
   record(drafts: readonly Draft[]): Promise<number>;
   /** The same, and sign the log as it then stands. */
@@ -78,7 +85,7 @@ export async function openCaseForReading(options: OpenCaseOptions): Promise<Open
     const about = readAbout(db, folder);
     const { info, logKey } = about;
     const fork = await guardAgainstFork(db, checkpoint, { log: info.log, verifierKey: logKey.verifierKey });
-    const readable = { folder, ...about, fork, db, file, clock: options.clock, findTools: () => findTools(options.tools) };
+    const readable = { folder, ...about, fork, db, file, isThere: rememberFiles(folder, [databaseFile]), clock: options.clock, findTools: () => findTools(options.tools) };
     return { case: readable, close: () => close().then(() => undefined) };
   } catch (error) {
     await close();
@@ -110,12 +117,15 @@ export async function openCase(options: OpenCaseOptions): Promise<Opened<Writabl
   try {
     await refuseUnwritable(folder);
     writer = await openWriter(reading.case, options);
-    vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex') });
+    const refuseChanged = (): void => {
+      if (!reading.case.isThere()) throw new CaseError('case-gone', { folder });
+    };
+    vault = openVault({ caseFolder: folder, token: () => Buffer.from(random.bytes(12)).toString('hex'), refuseChanged });
     await vault.emptyIncoming();
     const session = openSession(writer, unsignedEntries(reading.case));
     const opened = { writer, vault };
     return {
-      case: { ...reading.case, random, vault, trustListFile: options.trustListFile, passphrase: options.passphrase, record: session.record, recordAndSign: session.recordAndSign },
+      case: { ...reading.case, random, vault, trustListFile: options.trustListFile, passphrase: options.passphrase, tookOver: writer.tookOver, record: session.record, recordAndSign: session.recordAndSign },
       close: async () => {
         await opened.vault.close();
         const problem = await session.end();

@@ -32,7 +32,8 @@ export function* readLog(readable: ReadableCase, itemName?: string): Generator<L
   }
 }
 
-function toAct({ seq, bytes, leaf }: StoredEntry): LoggedAct {
+/** An entry as an act. Of one that cannot be read, the sentence says so. */
+export function toAct({ seq, bytes, leaf }: StoredEntry): LoggedAct {
   const read = readEntry(bytes);
   const hex = Buffer.from(leaf).toString('hex');
   if ('problem' in read) {

@@ -35,6 +35,8 @@ export interface ReceiveBundle {
   age?: AgeBy | undefined;
   /** Take it in although the check found something against it; the record says so. */
   despiteFindings: boolean;
+  /** What the person read before: of a bundle that has become another since, or has more against it, nothing is taken in. */
+  asRead?: { bundle: Sha256; findingCount: number } | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ReceivingProgress) => void) | undefined;
 }
@@ -80,6 +82,7 @@ export async function receiveBundle(target: WritableCase, wanted: ReceiveBundle)
   try {
     const checked = await checkIncoming(bundle, { pin: wanted.pin, roots, signal: wanted.signal, onProgress });
     if (checked.sender.log === target.info.log) throw new CaseError('bundle-own', { log: checked.sender.log });
+    refuseOther(checked, wanted);
     const before = findBundleReceived(target.db, checked.bundle);
     // What had come with findings and comes whole now is taken in again: copies that were missing then are here.
     if (before !== undefined && (before.findingCount === 0 || checked.faults > 0)) return await receivedBefore(target, checked, before);
@@ -89,6 +92,11 @@ export async function receiveBundle(target: WritableCase, wanted: ReceiveBundle)
   } finally {
     await bundle.close();
   }
+}
+
+/** Consent is to what was read: the file may have been exchanged in between. */
+function refuseOther({ bundle, faults }: CheckedIncoming, { path, asRead }: ReceiveBundle): void {
+  if (asRead !== undefined && (asRead.bundle !== bundle || asRead.findingCount < faults)) throw new CaseError('bundle-not-as-read', { path });
 }
 
 async function receivedBefore(target: WritableCase, checked: CheckedIncoming, { seq, receipt }: BundleReceived): Promise<ReceivingSummary> {

@@ -2,6 +2,7 @@ import { canonicalBytes, type Canonical } from '../../format/canonical.ts';
 import type { AssessmentInputs, EvidenceLimit, RecordedVerdict } from '../../shared/claim-record.ts';
 import { assessmentsOfClaim, judgementsOfClaim, type Judgement, type StoredAssessment } from '../db/tables/assessment.ts';
 import { itemsOfClaim, pageOfClaims, type Claim } from '../db/tables/claim.ts';
+import { itemNumber } from '../db/tables/item.ts';
 import { evidenceOfClaim, type Evidence, type EvidenceStatement } from '../db/tables/evidence.ts';
 import { computeNow, isAssessmentRepeatable } from './assess-claim.ts';
 import { notConfirmed, type ComputedAssessment } from './claims/compute-assessment.ts';
@@ -10,7 +11,7 @@ import { gatherInputs } from './claims/gather-inputs.ts';
 import { claimId, evidenceId, findClaim } from './claims/find-claim.ts';
 import { meaningText } from './claims/meaning-words.ts';
 import { fromRecordedInstant } from './claims/recorded-instant.ts';
-import { partInWords, type PartInWords } from './claims/assessment-words.ts';
+import { nameOf, partInWords, type PartInWords } from './claims/assessment-words.ts';
 import { showCopies, type ShownCopy } from './claims/show-copies.ts';
 import { weightOf, type Weight } from './claims/weight.ts';
 import { shortId } from './find-item.ts';
@@ -34,6 +35,11 @@ export interface ListedClaim extends Omit<Claim, 'number' | 'seq'> {
 }
 
 const pageSize = 500;
+
+/** So many claims behind one, in the order in which they were recorded. Throws CaseError `claim-not-found`. */
+export function pageOfListedClaims(readable: ReadableCase, { after, limit }: { after?: string | undefined; limit: number }): ListedClaim[] {
+  return pageOfClaims(readable.db, after === undefined ? 0 : findClaim(readable, after).number, limit).map((claim) => toListed(readable, claim));
+}
 
 /** The claims of a case in the order in which they were recorded. */
 export function* listClaims(readable: ReadableCase): Generator<ListedClaim> {
@@ -96,6 +102,17 @@ export interface ShownClaim {
   assessment: ShownAssessment | null;
   earlierAssessments: { entry: number; assessedAt: string; verdict: RecordedVerdict }[];
   judgements: Judgement[];
+  /** What follows now, whether or not it was recorded. */
+  now: WhatFollows;
+}
+
+export interface WhatFollows {
+  verdict: RecordedVerdict;
+  parts: PartInWords[];
+  /** The document that an assessment would have; canonical JSON. */
+  document: Uint8Array;
+  /** What people call the bounds in it, by their ids. */
+  names: Record<string, string>;
 }
 
 /** Everything that is known of one claim. Throws CaseError `claim-not-found`. */
@@ -111,7 +128,13 @@ export async function showClaim(readable: ReadableCase, name: string): Promise<S
     assessment: newest === undefined ? null : await toShownAssessment(readable, newest, { inputs, computed }),
     earlierAssessments: earlier.map(({ seq, assessedAt, verdict }) => ({ entry: seq, assessedAt, verdict })),
     judgements: judgementsOfClaim(db, claim.number),
+    now: whatFollows(readable, computed),
   };
+}
+
+function whatFollows({ db }: ReadableCase, { verdict, parts, document }: ComputedAssessment): WhatFollows {
+  const named = parts.flatMap((part) => (part.kind === 'time' ? part.bounds.map(({ id }) => [id, nameOf(db, itemNumber(db, part.item) ?? 0, id)]) : []));
+  return { verdict, parts: parts.map((part) => partInWords(db, part)), document, names: Object.fromEntries(named) as Record<string, string> };
 }
 
 function toShown(evidence: Evidence, overruled: boolean): ShownEvidence {

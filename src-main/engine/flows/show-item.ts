@@ -16,6 +16,7 @@ import type { Disagreement, Observation, WitnessName } from '../../shared/facts.
 import { findItem, shortId } from './find-item.ts';
 import { toListed, type ListedItem } from './list-items.ts';
 import { listNotes, type ShownNote } from './list-notes.ts';
+import { nanosecondsToInstant } from './nanoseconds.ts';
 import type { ReadableCase } from './open-case.ts';
 import { samenessOf, type JudgedSameness } from './read-sameness.ts';
 
@@ -100,14 +101,6 @@ function showReceipts({ db }: ReadableCase, item: number): ShownReceipt[] {
       notAvailable: gapsOfImport(db, r.importSeq),
     };
   });
-}
-
-/** Nanoseconds since 1970 as an instant with nine fraction digits. */
-function nanosecondsToInstant(text: string): string {
-  const ns = BigInt(text);
-  const fraction = ((ns % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const whole = new Date(Number((ns - fraction) / 1_000_000n)).toISOString().slice(0, 19);
-  return `${whole}.${String(fraction).padStart(9, '0')}Z`;
 }
 
 function toFact(row: ReturnType<typeof observationsOfExamination>[number]): ShownItem['facts'][number] {

@@ -15,6 +15,7 @@ import { openBeside } from '../db/database.ts';
 import { pageOfCheckpoints, type StoredCheckpoint } from '../db/tables/checkpoint.ts';
 import { openVault } from '../vault/vault.ts';
 import { openLogToVerify, type LogToVerify } from './verify/open-log.ts';
+import { readHeadText } from './head-of-log.ts';
 import { oddPlaces } from './case-places.ts';
 import { checkAnchors } from './verify/check-anchors.ts';
 import { checkFiles } from './verify/check-files.ts';
@@ -29,7 +30,7 @@ export interface VerifyCase {
   folder: string;
   /** A verifier key or a `SHA256:` fingerprint that the reader has from elsewhere. */
   pin?: string | undefined;
-  /** Checkpoints that the reader was given before: the text, and a name to tell them apart, such as its path. */
+  /** Checkpoints that the reader was given before (as `readHeadText` takes them): the text, and a name to tell them apart, such as its path. */
   heldCheckpoints?: readonly { name: string; note: string }[];
   /** Verifier keys of custodians who cosigned them. */
   cosigners?: readonly string[];
@@ -159,7 +160,7 @@ function toFound({ size, root, seq, note }: StoredCheckpoint): FoundCheckpoint {
 const heldName = 'the checkpoint that you hold';
 
 function held({ heldCheckpoints }: VerifyCase): FoundCheckpoint[] {
-  return (heldCheckpoints ?? []).map(({ name, note }) => ({ thing: `${heldName}, ${name}`, note }));
+  return (heldCheckpoints ?? []).map(({ name, note }) => ({ thing: `${heldName}, ${name}`, note: readHeadText(note).note }));
 }
 
 /** The second line, where it is a number: a checkpoint is believed only later. */

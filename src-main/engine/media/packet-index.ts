@@ -100,7 +100,7 @@ export function indexPackets(rows: Iterable<PacketRow>, stream: number): PacketI
  * One line of ffprobe's compact writer; anything but a packet gives undefined. In this writer a packet stays on one
  * line whatever side data it carries.
  */
-function parsePacketLine(line: string): PacketRow | undefined {
+export function parsePacketLine(line: string): PacketRow | undefined {
   if (!line.startsWith('packet|')) return undefined;
   const fields = new Map(line.split('|').map((field) => field.split('=', 2) as [string, string]));
   const number = (name: string): number | null => wholeNumber(fields.get(name));

@@ -87,7 +87,7 @@ async function writeDurably(bytes: Uint8Array, target: string, place: Derivative
   }
 }
 
-async function renameMakingFolder(from: string, to: string): Promise<void> {
+export async function renameMakingFolder(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
   } catch (error) {
@@ -97,7 +97,7 @@ async function renameMakingFolder(from: string, to: string): Promise<void> {
   }
 }
 
-async function makeNamesDurable(references: readonly FileReference[], place: DerivativePlace): Promise<void> {
+export async function makeNamesDurable(references: readonly FileReference[], place: DerivativePlace): Promise<void> {
   const folders = new Set(references.map(({ sha256 }) => dirname(join(place.caseFolder, derivativePath(sha256)))));
   const fresh = [...folders].filter((folder) => !place.durableFolders.has(folder));
   for (const folder of fresh) folders.add(dirname(folder));

@@ -1,4 +1,5 @@
-import type { OtherDigestAlgorithm } from '../../shared/digest.ts';
+import type { FileReference, OtherDigestAlgorithm } from '../../shared/digest.ts';
+import type { Digests } from './digests.ts';
 import type { FileToCheck, FixityFault, Kept, NotKept } from './kept.ts';
 
 /** What the main thread asks of a worker. Memory that both see travels as SharedArrayBuffer. */
@@ -31,6 +32,20 @@ export interface PumpJob {
   ring: SharedArrayBuffer;
 }
 
+/** Give durable files of incoming/ their names; they came as streams. */
+export interface PlaceJob {
+  kind: 'place';
+  operation: SharedArrayBuffer;
+  files: readonly ArrivedFile[];
+}
+
+export interface ArrivedFile {
+  /** Its name in incoming/. */
+  token: string;
+  digests: Digests;
+  bytes: number;
+}
+
 export interface CheckJob {
   kind: 'check';
   operation: SharedArrayBuffer;
@@ -43,11 +58,25 @@ export interface CheckReply {
 }
 export type CheckResult = { ok: true } | { ok: false; code: FixityFault; expected: string; actual: string };
 
-export type Job = KeepJob | PumpJob | CheckJob;
-export type ReplyTo<J extends Job> = J extends KeepJob ? KeepReply : J extends CheckJob ? CheckReply : Record<string, never>;
+/** Digest a file that a tool has made in incoming/. */
+export interface DigestJob {
+  kind: 'digest';
+  operation: SharedArrayBuffer;
+  /** Its name there. */
+  token: string;
+}
+
+/** Neither when the call was cancelled. */
+export interface DigestReply {
+  digested?: FileReference;
+  failure?: VaultFailureFacts;
+}
+
+export type Job = KeepJob | PlaceJob | PumpJob | CheckJob | DigestJob;
+export type ReplyTo<J extends Job> = J extends KeepJob | PlaceJob ? KeepReply : J extends CheckJob ? CheckReply : J extends DigestJob ? DigestReply : Record<string, never>;
 
 /** What a worker posts back: the reply, or the words of an error that should never happen. */
-export type WorkerMessage = { reply: KeepReply | CheckReply | Record<string, never> } | { broken: string };
+export type WorkerMessage = { reply: KeepReply | CheckReply | DigestReply | Record<string, never> } | { broken: string };
 
 export interface WorkerStart {
   caseFolder: string;

@@ -4,7 +4,7 @@ import { incomingFolder, originalPath } from '../../format/case-folder.ts';
 import { checkFile } from './check-file.ts';
 import { copyAndDigest, type Copied } from './copy.ts';
 import { flushed, flushesAtOnce, flushFolders, Gate } from './flush.ts';
-import type { KeepJob, KeepReply, VaultFailureFacts } from './jobs.ts';
+import type { ArrivedFile, KeepJob, KeepReply, PlaceJob, VaultFailureFacts } from './jobs.ts';
 import type { Kept, NotKept, SourceStat } from './kept.ts';
 import { largeFromBytes } from './large.ts';
 import { dropTemp, putInPlace, standingAt } from './place.ts';
@@ -34,7 +34,7 @@ interface Arrived {
   path: Uint8Array;
   temp: string;
   copied: Copied;
-  source: SourceStat;
+  source?: SourceStat;
   /** What the flush said: nothing, or the system's error. */
   flushed: Promise<Error | undefined>;
   standing: 'nothing' | 'same' | NonNullable<Kept['replacedDamagedCopy']>;
@@ -47,6 +47,15 @@ interface Arrived {
 export async function keepBatch(job: KeepJob, workplace: Workplace): Promise<KeepReply> {
   const batch = new Batch(job, workplace);
   await batch.take();
+  await batch.place();
+  await batch.makeNamesDurable();
+  return batch.reply;
+}
+
+/** Give files their names that lie durable in incoming/: streams. What was there before is looked at as for any file. */
+export async function placeArrived({ operation, files }: PlaceJob, workplace: Workplace): Promise<KeepReply> {
+  const batch = new Batch({ kind: 'keep', operation, paths: [], token: '', alsoDigest: [], verifyCopy: [] }, workplace);
+  batch.takeArrived(files);
   await batch.place();
   await batch.makeNamesDurable();
   return batch.reply;
@@ -76,6 +85,22 @@ class Batch {
       } catch (error) {
         this.#fail(error, path);
         return;
+      }
+    }
+  }
+
+  /** Files that are durable already. One that cannot be looked at is dropped, like one that cannot be placed. */
+  takeArrived(files: readonly ArrivedFile[]): void {
+    for (const [index, { token, digests, bytes }] of files.entries()) {
+      const temp = join(this.#at.caseFolder, incomingFolder, token);
+      const arrived: Arrived = { index, path: Buffer.from(temp), temp, copied: { ...digests, bytes }, flushed: noFlush, standing: 'nothing' };
+      try {
+        arrived.standing = this.#look(arrived);
+        if (arrived.standing === 'same') dropTemp(temp);
+        this.#arrived.push(arrived);
+      } catch (error) {
+        dropTemp(temp);
+        this.#fail(error, temp);
       }
     }
   }
@@ -176,7 +201,7 @@ class Batch {
         ...copied,
         alreadyThere: stood === 'same',
         verified,
-        source: arrived.source,
+        ...(arrived.source === undefined ? {} : { source: arrived.source }),
         ...(stood === 'same' || stood === 'nothing' ? {} : { replacedDamagedCopy: stood }),
       },
     });

@@ -45,7 +45,8 @@ export interface Kept {
   verified: boolean;
   /** What stood in this digest's place and could not be it; the fresh copy has replaced it. */
   replacedDamagedCopy?: 'size-mismatch' | 'digest-mismatch' | 'not-a-regular-file';
-  source: SourceStat;
+  /** Absent where the bytes came as a stream: the system knows of no file that they were read from. */
+  source?: SourceStat;
 }
 
 export const notKeptReasons = [

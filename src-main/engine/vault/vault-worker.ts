@@ -1,8 +1,9 @@
 /** A worker of the vault: one job after another, each answered by one message. Started by crew.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkFiles } from './check-file.ts';
+import { digestMade } from './digest-made.ts';
 import type { Job, WorkerMessage, WorkerStart } from './jobs.ts';
-import { keepBatch, type Workplace } from './keep-batch.ts';
+import { keepBatch, placeArrived, type Workplace } from './keep-batch.ts';
 import { pump } from './pump.ts';
 import { RingOwner } from './ring.ts';
 
@@ -18,7 +19,9 @@ const workplace: Workplace = {
 async function answer(job: Job): Promise<WorkerMessage> {
   try {
     if (job.kind === 'keep') return { reply: await keepBatch(job, workplace) };
+    if (job.kind === 'place') return { reply: await placeArrived(job, workplace) };
     if (job.kind === 'check') return { reply: checkFiles(job, workplace) };
+    if (job.kind === 'digest') return { reply: digestMade(job, workplace) };
     await pump(job.ring);
     return { reply: {} };
   } catch (error) {

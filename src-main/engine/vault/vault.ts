@@ -8,7 +8,9 @@ import { keepDerivatives, type DerivativePlace } from './derivatives.ts';
 import { flushFolders } from './flush.ts';
 import { emptyIncoming } from './incoming.ts';
 import { keepAll } from './keep-all.ts';
+import { keepMadeFile, type MakeFile } from './keep-made-file.ts';
 import type { FileToCheck, FixityCheck, Kept, KeepOptions, KeepOutcome, KeepSource, NotKept } from './kept.ts';
+import { StreamKeeper, type StreamSource } from './keep-stream.ts';
 import type { OperationOptions } from './operation.ts';
 import { hasKept, readKept } from './read-kept.ts';
 import { notKept } from './source-file.ts';
@@ -20,6 +22,8 @@ export interface VaultPlace {
   workers?: number;
   /** A name that was never used before, for files in incoming/: letters and digits. */
   token: () => string;
+  /** Throws when another case lies in the folder by now: nothing is to be put there, and nothing there was kept for this one. */
+  refuseChanged?: () => void;
 }
 
 /**
@@ -32,8 +36,12 @@ export interface Vault {
   keep(source: KeepSource, options: KeepOptions): Promise<Kept | NotKept>;
   /** Keep any number of files of any size in constant memory; see `keepAll` for the order and the end of the lists. */
   keepAll<S extends KeepSource>(sources: Iterable<S> | AsyncIterable<S>, options: KeepOptions): AsyncGenerator<KeepOutcome<S>[], void, void>;
+  /** Keep what a stream brings; any number side by side. See `StreamKeeper.keep`. */
+  keepStream(source: StreamSource): Promise<Kept | NotKept>;
   keepDerivative(bytes: Uint8Array): Promise<FileReference>;
   keepDerivatives(list: readonly Uint8Array[]): Promise<FileReference[]>;
+  /** Have a file of any size made and keep it; see `keepMadeFile`. */
+  keepMadeFile(make: MakeFile, options: { signal?: AbortSignal | undefined }): Promise<FileReference>;
   /** Small files only: whole in memory, checked against the reference. */
   read(reference: FileReference, kind: KeptKind): Promise<Buffer>;
   has(reference: FileReference, kind: KeptKind): Promise<boolean>;
@@ -45,17 +53,25 @@ export interface Vault {
 }
 
 export function openVault(place: VaultPlace): Vault {
-  const { caseFolder, token } = place;
+  const { caseFolder, token, refuseChanged = () => undefined } = place;
   const crew = new Crew(caseFolder, place.workers);
   const derivatives: DerivativePlace = { caseFolder, token, durableFolders: new Set() };
-  const prepared = once(() => makeFolders(caseFolder));
+  const streams = new StreamKeeper({ caseFolder, token, crew });
+  const foldersMade = once(() => makeFolders(caseFolder));
+  const prepared = async (): Promise<void> => {
+    refuseChanged();
+    await foldersMade();
+  };
 
   async function* keepAllPrepared<S extends KeepSource>(
     sources: Iterable<S> | AsyncIterable<S>,
     options: KeepOptions,
   ): AsyncGenerator<KeepOutcome<S>[], void, void> {
     await prepared();
-    yield* keepAll(sources, { crew, token, options });
+    for await (const outcomes of keepAll(sources, { crew, token, options })) {
+      refuseChanged();
+      yield outcomes;
+    }
   }
   const keepDerivativesPrepared = async (list: readonly Uint8Array[]): Promise<FileReference[]> => {
     await prepared();
@@ -70,13 +86,25 @@ export function openVault(place: VaultPlace): Vault {
       return notKept('cancelled', source.path);
     },
     keepAll: keepAllPrepared,
+    keepStream: async (source) => {
+      await prepared();
+      const kept = await streams.keep(source);
+      refuseChanged();
+      return kept;
+    },
     keepDerivative: async (bytes) => (await keepDerivativesPrepared([bytes]))[0] as FileReference,
     keepDerivatives: keepDerivativesPrepared,
+    keepMadeFile: async (make, { signal }) => {
+      await prepared();
+      return keepMadeFile(make, { crew, place: derivatives, signal });
+    },
     read: (reference, kind) => readKept(caseFolder, reference, kind),
     has: (reference, kind) => hasKept(caseFolder, reference, kind),
     checkFixity: (files, options) => checkFixity(files, { crew, options }),
     emptyIncoming: () => emptyIncoming(caseFolder),
-    close: () => crew.close(),
+    close: async () => {
+      await Promise.all([crew.close(), streams.close()]);
+    },
   };
 }
 

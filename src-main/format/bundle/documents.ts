@@ -48,7 +48,7 @@ function pathOf(prefix: string, { seq, type, payload, file }: { seq: number; typ
 }
 
 function endingOfMedia(mediaType: unknown): string {
-  const known: Readonly<Record<string, string>> = { 'image/png': '.png', 'image/jpeg': '.jpg', 'image/webp': '.webp', 'video/mp4': '.mp4', 'video/webm': '.webm' };
+  const known: Readonly<Record<string, string>> = { 'image/png': '.png', 'image/jpeg': '.jpg', 'image/webp': '.webp', 'video/mp4': '.mp4', 'video/webm': '.webm', 'audio/mp4': '.m4a', 'audio/webm': '.weba' };
   return (typeof mediaType === 'string' ? own(known, mediaType) : undefined) ?? '.bin';
 }
 

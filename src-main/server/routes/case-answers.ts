@@ -15,7 +15,7 @@ export function answerAboutCase(app: Hono, { cases, settings, door, means }: Sur
     version: toolVersion,
     door: door.kind,
     opened: cases.isOpen ? cases.describe() : null,
-    recent: await Promise.all(settings.recent().map(async (one) => ({ ...one, found: await isThere(join(one.folder, 'case.sqlite')) }))),
+    recent: await Promise.all(settings.recent().map(async ({ log: _log, ...one }) => ({ ...one, found: await isThere(join(one.folder, 'case.sqlite')) }))),
   }));
   answer(app, caseRoutes.openCase, (wanted) => cases.open(wanted));
   answer(app, caseRoutes.createCase, (wanted) => cases.create(wanted));
@@ -31,6 +31,12 @@ export function answerAboutCase(app: Hono, { cases, settings, door, means }: Sur
   answer(app, caseRoutes.saveSettings, (wanted) => {
     settings.save(wanted);
     return wanted;
+  });
+  answer(app, caseRoutes.importAnswers, ({ log }) => settings.importAnswers(log));
+  answer(app, caseRoutes.keepImportAnswers, ({ log, answers }) => {
+    if (cases.readable.info.log !== log) throw new CaseError('no-case-open');
+    settings.keepImportAnswers(log, answers);
+    return answers;
   });
   answer(app, caseRoutes.tools, async () => toolsFound(() => means.findTools()));
   answer(app, caseRoutes.keys, async () =>

@@ -1,31 +1,19 @@
 import type { Context, Hono } from 'hono';
 import {
-  annotate, browseLibrary, facetsOfLibrary, fullPicture, keepPicture, openForReview, namedFile, readLog, scanDeeply, shelvedItem, showItem, showKeyframes, withdrawNote, type LibraryFlag, type ShownNote,
+  annotate, fullPicture, keepPicture, openForReview, namedFile, readLog, scanDeeply, shelvedItem, showItem, showKeyframes, withdrawNote, type ShownNote,
 } from '../../engine/index.ts';
-import { itemFlags, itemRoutes, mediaKinds, type ItemNote, type LibraryItem } from '../../shared/api/items.ts';
+import { itemRoutes, type ItemNote } from '../../shared/api/items.ts';
 import type { Sha256 } from '../../shared/digest.ts';
-import { CaseError } from '../../shared/errors.ts';
 import { answer } from '../answer.ts';
 import { giveMedia, mediaTypeOf } from '../media.ts';
 import type { Work } from '../jobs.ts';
 import type { Surface } from '../surface.ts';
+import { toLibraryItem } from './library-item.ts';
 
 /** Items: lists, one item, its frames, notes and files. */
 export function answerAboutItems(app: Hono, surface: Surface): void {
   const { cases, events, jobs } = surface;
   const changed = (name: string): void => events.tell({ event: 'items', ids: [shelvedItem(cases.readable, name).id] });
-  answer(app, itemRoutes.library, ({ search, kinds, flags, hasPlace, order, ...rest }) => {
-    const page = browseLibrary(cases.readable, {
-      ...rest,
-      words: search,
-      kinds: listOf(kinds, mediaKinds),
-      flags: listOf<LibraryFlag>(flags, itemFlags),
-      hasPlace: hasPlace === undefined ? undefined : hasPlace === 'yes',
-      descending: order === undefined ? undefined : order === 'down',
-    });
-    return { ...page, items: page.items.map(toLibraryItem) };
-  });
-  answer(app, itemRoutes.libraryFacets, () => facetsOfLibrary(cases.readable));
   answer(app, itemRoutes.item, ({ id }) => detailOf(surface, id));
   answer(app, itemRoutes.keyframes, async ({ id }) => {
     const { scan, index } = await showKeyframes(cases.readable, id);
@@ -47,7 +35,7 @@ export function answerAboutItems(app: Hono, surface: Surface): void {
     return {};
   });
   answer(app, itemRoutes.keepFrame, async ({ id, pts }, context) => {
-    const picture = await fullPicture(cases.writable, { name: id, pts, signal: context.req.raw.signal });
+    const picture = await fullPicture(cases.writable, { name: id, pts, anyFrame: true, signal: context.req.raw.signal });
     const { file } = await keepPicture(cases.writable, picture);
     changed(id);
     return { sha256: file.sha256, mediaType: 'image/png' };
@@ -64,22 +52,6 @@ export function answerAboutItems(app: Hono, surface: Surface): void {
   });
   // HEAD comes here as well.
   app.get('/media/:shelf{originals|derivatives}/:sha256', (context) => media(surface, context));
-}
-
-function listOf<T extends string>(text: string | undefined, known: readonly T[]): T[] | undefined {
-  if (text === undefined || text === '') return undefined;
-  return text.split(',').map((part) => {
-    const found = known.find((one) => one === part);
-    if (found === undefined) throw new CaseError('argument-invalid', { detail: `"${part}" is none of ${known.join(', ')}` });
-    return found;
-  });
-}
-
-function toLibraryItem(item: ReturnType<typeof shelvedItem>): LibraryItem {
-  const { id, sha256, name, bytes, receivedAt, receiptCount, mediaKind, durationS, width, height, examined, damaged, disagreementCount, credentials, dispositions, noteCount, poster, claims } = item;
-  return {
-    id, sha256, name, bytes, receivedAt, receiptCount, mediaKind: mediaKind as LibraryItem['mediaKind'], durationS, width, height, examined, damaged, disagreementCount, credentials, dispositions, noteCount, poster, claims,
-  };
 }
 
 function toNote(note: ShownNote): ItemNote {
@@ -102,7 +74,7 @@ function detailOf({ cases }: Surface, id: string) {
     dispositions: shown.dispositions.map(({ seq, disposedAt, disposition, receiver, because }) => ({ entry: seq, at: disposedAt, disposition, to: receiver, because })),
     review: shown.review,
     sameness: shown.sameness.map(({ entry, verdict, because, other }) => ({ entry, verdict, because, other: { id: other.id, name: other.name } })),
-    proxy: proxy === undefined ? null : { sha256: proxy.sha256, mediaType: proxy.mediaType },
+    proxy: proxy === undefined ? null : { sha256: proxy.sha256, mediaType: proxy.mediaType, startsAtS: proxy.startsAtS },
   };
 }
 

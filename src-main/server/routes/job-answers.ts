@@ -88,7 +88,7 @@ function stretchOfImport(target: ReadableCase): (now: ImportProgress) => Paramet
   };
 }
 
-function notExamined(readable: ReadableCase): number {
+export function notExamined(readable: ReadableCase): number {
   return browseLibrary(readable, { flags: ['not-examined'], limit: 1 }).total ?? 0;
 }
 
@@ -121,7 +121,7 @@ function examining(surface: Surface): Work {
 const tellItemsEveryMs = 500;
 
 /** Tell that items have changed: at once, or unless it was told just now. */
-function itemTeller({ events, means: { clock } }: Surface): [now: () => void, soon: () => void] {
+export function itemTeller({ events, means: { clock } }: Surface): [now: () => void, soon: () => void] {
   let told = 0;
   const tellNow = (): void => {
     told = clock.now();

@@ -15,6 +15,8 @@ export const derivativeMadeAct = declareAct({
     recipe: makingRecipeSchema,
     /** The one frame that it shows; absent for other files. */
     frame: madeFrameSchema.optional(),
+    /** Of a playback proxy: seconds of the item at which its own times begin, decimal text; absent where the two do not keep the same time. */
+    startsAtS: z.string().regex(/^-?\d+(\.\d+)?$/).optional(),
   }),
   sentence: ({ madeFor, frame, recipe, file }) =>
     `A ${madeFor.replaceAll('-', ' ')} was made${frame === undefined ? '' : ` of the frame at pts ${frame.pts}`} with ${recipe.tool} ${recipe.version} ` +

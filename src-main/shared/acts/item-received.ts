@@ -27,7 +27,7 @@ const isPlainReceipt = hasShape(
     name: isText,
     sourcePath: isText,
     volume: hasShape({ mountPoint: isText, fileSystem: isText, device: isText, removable: flagOrUnknown, network: flagOrUnknown }),
-    source: hasShape({ modifiedAtNs: isText, device: isText, inode: isText, mode: isText }, { birthAtNs: isText }),
+    source: hasShape({ modifiedAtNs: isText }, { birthAtNs: isText, device: isText, inode: isText, mode: isText, saidBy: isOneOf(['browser']) }),
     copyVerified: isFlag,
     copyVerifiedBecause: isOneOf(copyCheckReasons),
   },
@@ -56,9 +56,12 @@ export const itemReceivedAct = declareAct({
       /** Nanoseconds since 1970-01-01T00:00:00Z, as text: file systems are finer than a safe integer. */
       modifiedAtNs: z.string(),
       birthAtNs: z.string().optional(),
-      device: z.string(),
-      inode: z.string(),
-      mode: z.string(),
+      /** What the system said of the file; absent where a browser passed it on. */
+      device: z.string().optional(),
+      inode: z.string().optional(),
+      mode: z.string().optional(),
+      /** Whose word path and time are, when it is not this system's: `sourcePath` then begins at what was dropped. */
+      saidBy: z.enum(['browser']).optional(),
     }),
     copyVerified: z.boolean(),
     copyVerifiedBecause: z.enum(copyCheckReasons),
@@ -70,7 +73,7 @@ export const itemReceivedAct = declareAct({
   }),
   isPlain: isPlainReceipt,
   sentence: (p) =>
-    `"${p.name}" was received (${p.bytes} bytes, SHA-256 ${p.item})` +
+    `"${p.name}" was received ${p.source.saidBy === undefined ? '' : 'through a browser '}(${p.bytes} bytes, SHA-256 ${p.item})` +
     (p.carriedFrom === undefined ? '' : `, carried over from entry ${p.carriedFrom.seq} of ${p.carriedFrom.log}`) +
     (p.copyPutBack ? '; the kept copy was missing and was put back.' : p.newCopy ? ' and kept.' : '; the same bytes were kept already.'),
   items: (p) => [p.item],

@@ -10,7 +10,7 @@ import { route } from './route.ts';
 export const mediaKinds = ['video', 'audio', 'image', 'other'] as const;
 
 /** Flags of an item by which lists can be narrowed. */
-export const itemFlags = ['disagree', 'credentials', 'damaged', 'noted', 'received-again', 'not-examined', 'sealed'] as const;
+export const itemFlags = ['disagree', 'credentials', 'damaged', 'noted', 'received-again', 'not-examined', 'sealed', 'same-footage'] as const;
 export const itemSorts = ['received', 'name', 'size', 'duration'] as const;
 
 /** One line or tile of the library. */
@@ -36,8 +36,16 @@ export const libraryItemSchema = z.strictObject({
   /** The first distinct keyframe's picture, by digest. */
   poster: sha256Schema.nullable(),
   claims: z.array(z.strictObject({ id: z.string(), quote: z.string(), verdict: z.string().nullable() })),
+  /** A person judged that another item shows the same footage. */
+  sameFootage: z.boolean(),
 });
 export type LibraryItem = z.infer<typeof libraryItemSchema>;
+
+/** An item of a list: where the words that were searched for stand in it. */
+export const foundItemSchema = libraryItemSchema.extend({
+  matched: z.array(z.strictObject({ where: z.enum(['names', 'notes', 'claims', 'facts', 'provenance']), text: z.string() })),
+});
+export type FoundItem = z.infer<typeof foundItemSchema>;
 
 export const libraryQuerySchema = z.strictObject({
   search: z.string().max(500).optional(),
@@ -101,7 +109,8 @@ export const itemDetailSchema = z.strictObject({
   review: z.strictObject({ count: z.int(), lastAt: z.string().nullable() }),
   sameness: z.array(z.strictObject({ entry: z.int(), verdict: z.string(), because: z.string(), other: z.strictObject({ id: z.string(), name: z.string() }) })),
   /** The playback proxy, where one was made. */
-  proxy: z.strictObject({ sha256: sha256Schema, mediaType: z.string() }).nullable(),
+  /** `startsAtS`: seconds of the item at which the proxy's time 0 lies, decimal text; null where the two do not keep the same time, and for pictures. */
+  proxy: z.strictObject({ sha256: sha256Schema, mediaType: z.string(), startsAtS: z.string().nullable() }).nullable(),
 });
 export type ItemDetail = z.infer<typeof itemDetailSchema>;
 
@@ -113,7 +122,7 @@ export const loggedActSchema = z.strictObject({ seq: z.int(), at: z.string(), ty
 export const itemRoutes = {
   library: route('GET', '/api/items', {
     input: libraryQuerySchema,
-    output: z.strictObject({ items: z.array(libraryItemSchema), next: z.string().nullable(), total: z.int().nullable() }),
+    output: z.strictObject({ items: z.array(foundItemSchema), next: z.string().nullable(), total: z.int().nullable() }),
   }),
   /** What filters can offer: codecs and verdicts that occur. */
   libraryFacets: route('GET', '/api/facets', { input: z.strictObject({}), output: z.strictObject({ codecs: z.array(z.string()), verdicts: z.array(z.string()) }) }),
@@ -136,6 +145,11 @@ export const itemRoutes = {
   withdrawNote: route('POST', '/api/items/:id/notes/withdraw', { input: z.strictObject({ id: z.string(), entry: z.int(), because: z.string() }), output: z.strictObject({}) }),
   /** Keep the frame with this pts as a derivative made by the engine. */
   keepFrame: route('POST', '/api/items/:id/frames', { input: z.strictObject({ id: z.string(), pts: z.int() }), output: z.strictObject({ sha256: sha256Schema, mediaType: z.string() }) }),
+  /**
+   * Make a copy that the window can play or show: a job of kind `proxy` (seconds of footage), its file a derivative. When it is
+   * done an `items` event tells so, and `itemDetail.proxy` names it. Where there is one already, it is made anew.
+   */
+  makeProxy: route('POST', '/api/items/:id/proxy', { input: named, output: z.strictObject({ job: z.string() }) }),
   /** Decode everything and add a frame for each shot: a job. */
   scanDeeply: route('POST', '/api/items/:id/deep-scan', { input: named, output: z.strictObject({ job: z.string() }) }),
 } as const;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { collectionSchema } from '../collection.ts';
+import { pathSchema } from './path.ts';
 import { route } from './route.ts';
 
-export const jobKinds = ['import', 'examine', 'deep-scan'] as const;
+export const jobKinds = ['import', 'examine', 'deep-scan', 'proxy', 'similar', 'verify', 'export', 'receive', 'verify-bundle', 'report'] as const;
+/** Stretches of work that goes over the same bytes more than once. */
+export const jobStages = ['written', 'checked', 'encrypted', 'read-back', 'listed', 'kept'] as const;
 export const jobStates = ['running', 'finished', 'cancelled', 'failed'] as const;
 
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -17,7 +20,7 @@ export const jobSchema = z.strictObject({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   /** Of the stretch of the work that is under way: an import counts bytes, then the items that are examined. `of` is null where it is not known. */
-  progress: z.strictObject({ done: z.number(), of: z.number().nullable(), unit: z.enum(['bytes', 'items', 'frames']), perSecond: z.number().nullable(), leftS: z.number().nullable() }),
+  progress: z.strictObject({ done: z.number(), of: z.number().nullable(), unit: z.enum(['bytes', 'items', 'frames', 'seconds', 'entries']), perSecond: z.number().nullable(), leftS: z.number().nullable(), stage: z.enum(jobStages).optional() }),
   /** What came of it: counts by name (`received`, `notReceived`, `examined`, ...). */
   outcome: z.record(z.string(), z.number()).nullable(),
   /** Sources that were not taken in, with the reason; at most 100. */
@@ -37,7 +40,7 @@ export const jobRoutes = {
   retryJob: route('POST', '/api/jobs/:job/retry', { input: jobNamed, output: jobNamed }),
   dismissJob: route('POST', '/api/jobs/:job/dismiss', { input: jobNamed, output: z.strictObject({}) }),
   /** Import files and folders by their paths on this computer. */
-  importPaths: route('POST', '/api/imports', { input: z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(1000), collection: collectionSchema }), output: jobNamed }),
+  importPaths: route('POST', '/api/imports', { input: z.strictObject({ paths: z.array(pathSchema).min(1).max(1000), collection: collectionSchema }), output: jobNamed }),
   /** Have the witnesses read every item that some of them have not read yet. */
   examine: route('POST', '/api/examinations', { input: z.strictObject({}), output: jobNamed }),
 } as const;

@@ -15,6 +15,8 @@ const otherDigests = [
   'checkpoint-cosigned root',
   'checkpoint-signed root',
   'derivative-made frame.frameSha256',
+  // The trust list by which Content Credentials were read.
+  'item-examined reports.3.recipe.2',
   'receipt-filed bundle',
   'report-made sha256',
 ];

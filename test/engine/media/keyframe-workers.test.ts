@@ -50,7 +50,7 @@ describe('keyframe workers', () => {
     const { index } = await extract(path);
     const wrong = workers.fullPicture({ path: basename(other), index, pts: index.keyframes[1]?.pts ?? -1, format: 'jpeg' });
     await expect(wrong).rejects.toMatchObject({ code: 'tool-failed' });
-    await expect(workers.fullPicture({ path: basename(path), index, pts: 1, format: 'png' })).rejects.toMatchObject({ code: 'no-keyframe-at' });
+    await expect(workers.fullPicture({ path: basename(path), index, pts: 1, format: 'png' })).rejects.toMatchObject({ code: 'no-frame-at' });
   });
 
   it('stop when asked, also before their turn, and go on with the next file', async () => {

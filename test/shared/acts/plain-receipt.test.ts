@@ -20,9 +20,9 @@ const good: Record<string, unknown> = {
 };
 const near = fc.oneof(
   fc.jsonValue(),
-  fc.constantFrom<unknown>(0, -0, -1, 1.5, 2 ** 53, '', 'unknown', 'Unknown', true, null, [], {}, 'A'.repeat(64), `${'a'.repeat(64)}\n`, 'a'.repeat(63), 'asked', 'declined', ...Object.values(good)),
+  fc.constantFrom<unknown>(0, -0, -1, 1.5, 2 ** 53, '', 'unknown', 'Unknown', true, null, [], {}, 'A'.repeat(64), `${'a'.repeat(64)}\n`, 'a'.repeat(63), 'asked', 'declined', 'browser', ...Object.values(good)),
 );
-const otherNames = ['otherDigests', 'extra', '__proto__', 'toString', 'constructor'];
+const otherNames = ['otherDigests', 'saidBy', 'extra', '__proto__', 'toString', 'constructor'];
 
 /** A good receipt of which members are left out, added or exchanged, here and inside. */
 const altered = fc
@@ -55,7 +55,7 @@ const allowed = fc.record(
     sourcePath: text,
     sourcePathBytes: text,
     volume: fc.record({ mountPoint: text, fileSystem: text, device: text, removable: flagOrUnknown, network: flagOrUnknown }),
-    source: fc.record({ modifiedAtNs: text, birthAtNs: text, device: text, inode: text, mode: text }, { requiredKeys: ['modifiedAtNs', 'device', 'inode', 'mode'] }),
+    source: fc.record({ modifiedAtNs: text, birthAtNs: text, device: text, inode: text, mode: text, saidBy: fc.constant('browser') }, { requiredKeys: ['modifiedAtNs'] }),
     copyVerified: fc.boolean(),
     copyVerifiedBecause: fc.constantFrom(...copyCheckReasons),
     replacedDamagedCopy: fc.boolean(),

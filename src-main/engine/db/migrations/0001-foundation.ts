@@ -135,6 +135,10 @@ CREATE TABLE item (
   keyframes_seq      INTEGER REFERENCES log_entry (seq)
 ) STRICT;
 CREATE INDEX item_not_examined ON item (number) WHERE examined_seq IS NULL OR keyframes_seq IS NULL;
+-- What a library is sorted by.
+CREATE INDEX item_by_name ON item (name COLLATE NOCASE, number);
+CREATE INDEX item_by_bytes ON item (bytes, number);
+CREATE INDEX item_by_duration ON item (coalesce(CAST(duration_s AS REAL), -1), number);
 
 -- Every file made by a tool or by us that the log answers for. The evidentiary copies are the items themselves.
 CREATE TABLE derivative (
@@ -202,6 +206,9 @@ CREATE TABLE observation (
   value   TEXT NOT NULL,
   PRIMARY KEY (seq, n)
 ) STRICT, WITHOUT ROWID;
+-- What a library is narrowed by: a few rows of many.
+CREATE INDEX observation_of_codec ON observation (value, seq) WHERE field = 'video-codec';
+CREATE INDEX observation_of_position ON observation (seq, value) WHERE field = 'position';
 
 CREATE TABLE disagreement (
   seq        INTEGER NOT NULL REFERENCES log_entry (seq),
@@ -391,7 +398,8 @@ CREATE TABLE made_file (
   tool        TEXT NOT NULL,
   version     TEXT NOT NULL,
   pts         INTEGER,
-  time_base   TEXT
+  time_base   TEXT,
+  starts_at_s TEXT
 ) STRICT;
 CREATE INDEX made_file_by_item ON made_file (item_number, seq);
 

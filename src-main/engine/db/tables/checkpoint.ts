@@ -36,3 +36,12 @@ export function findCheckpoint(db: CaseDatabase, size: number): StoredCheckpoint
 export function pageOfCheckpoints(db: CaseDatabase, after: number, limit: number): StoredCheckpoint[] {
   return statement(db, `SELECT ${columns} FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?`).all(after, limit) as StoredCheckpoint[];
 }
+
+/** A page of checkpoints that cover fewer than `below` entries, largest first. Cost: O(page). */
+export function newestCheckpoints(db: CaseDatabase, below: number, limit: number): StoredCheckpoint[] {
+  return statement(db, `SELECT ${columns} FROM checkpoint WHERE size < ? ORDER BY size DESC LIMIT ?`).all(below, limit) as StoredCheckpoint[];
+}
+
+export function howManyCheckpoints(db: CaseDatabase): number {
+  return (statement(db, 'SELECT count(*) AS n FROM checkpoint').get() as { n: number }).n;
+}

@@ -89,6 +89,16 @@ export function findClaimBySeq(db: CaseDatabase, seq: number): Claim | undefined
   return row === undefined ? undefined : toClaim(row);
 }
 
+/** The claims about an item, and those with evidence that concerns it, as they were recorded. */
+export function claimNumbersOfItem(db: CaseDatabase, item: number, limit: number): number[] {
+  const rows = statement(
+    db,
+    `SELECT claim_number AS number FROM claim_item WHERE item_number = @item
+     UNION SELECT e.claim_number FROM entry_item i JOIN evidence e ON e.seq = i.seq WHERE i.item_number = @item ORDER BY number LIMIT @limit`,
+  ).all({ item, limit }) as { number: number }[];
+  return rows.map(({ number }) => number);
+}
+
 /** The number of the claim that an entry recorded. Throws CaseError `entry-invalid` when it recorded none. */
 export function claimNumber(db: CaseDatabase, seq: number): number {
   const row = statement(db, 'SELECT number FROM claim WHERE seq = ?').get(seq) as { number: number } | undefined;

@@ -22,3 +22,12 @@ export function insertFixityCheck(db: CaseDatabase, { seq, at, payload, result }
     ).run(seq, n, f.item === undefined ? null : itemNumber(db, f.item), f.path, f.code, f.expected, f.actual);
   });
 }
+
+/** The newest checks since an entry, newest first, each with what it found about an item's files; at most 200. */
+export function fixityChecksSince(db: CaseDatabase, item: number, since: number): { seq: number; at: string; findings: number }[] {
+  return statement(
+    db,
+    `SELECT c.seq, c.checked_at AS at, (SELECT count(*) FROM fixity_finding f WHERE f.seq = c.seq AND f.item_number = ?) AS findings
+       FROM fixity_check c WHERE c.seq > ? ORDER BY c.seq DESC LIMIT 200`,
+  ).all(item, since) as { seq: number; at: string; findings: number }[];
+}

@@ -84,6 +84,24 @@ export function exportsOfItem(db: CaseDatabase, item: number): BundleExport[] {
   ).all(item) as BundleExport[];
 }
 
+/** How a bundle was written, beside what is in it. */
+export interface WrittenExport extends BundleExport {
+  form: string;
+  /** Recipients, or the word `passphrase`; undefined where it was not encrypted. */
+  encryptedTo: string[] | undefined;
+  originals: boolean;
+}
+
+/** The bundles that were handed over, newest first. */
+export function newestExports(db: CaseDatabase, limit: number): WrittenExport[] {
+  const rows = statement(db, `SELECT ${exportColumns}, b.form, b.encrypted_to AS encryptedTo, b.originals FROM bundle_export b ORDER BY b.seq DESC LIMIT ?`).all(limit);
+  return (rows as (BundleExport & { form: string; encryptedTo: string | null; originals: number })[]).map((row) => ({
+    ...row,
+    encryptedTo: row.encryptedTo === null ? undefined : (JSON.parse(row.encryptedTo) as string[]),
+    originals: row.originals === 1,
+  }));
+}
+
 /** A receiver's receipt that was filed. */
 export interface FiledReceipt {
   seq: number;

@@ -51,6 +51,56 @@ export function findReceiptOfSource(
   ).get(importSeq, path.text, path.bytes === undefined ? null : Buffer.from(path.bytes, 'base64')) as ReceiptOfSource | undefined;
 }
 
+/** The item that an import received from a path with this digest and time, if it did. */
+export function findSameReceipt(
+  db: CaseDatabase,
+  importSeq: number,
+  source: { text: string; bytes: string | undefined; sha256: Sha256; modified: string },
+): number | undefined {
+  const found = statement(
+    db,
+    `SELECT item.number
+       FROM receipt JOIN item ON item.number = receipt.item_number
+      WHERE receipt.import_seq = ? AND receipt.source_path = ? AND receipt.source_path_bytes IS ? AND receipt.source_modified = ? AND item.sha256 = ?
+      LIMIT 1`,
+  ).get(importSeq, source.text, source.bytes === undefined ? null : Buffer.from(source.bytes, 'base64'), source.modified, source.sha256) as { number: number } | undefined;
+  return found?.number;
+}
+
+/** How many receipts an import has of a path with this time and size. */
+export function countReceiptsOfSource(db: CaseDatabase, importSeq: number, source: { text: string; bytes: string | undefined; modified: string; size: number }): number {
+  const found = statement(
+    db,
+    `SELECT count(*) AS n
+       FROM receipt JOIN item ON item.number = receipt.item_number
+      WHERE receipt.import_seq = ? AND receipt.source_path = ? AND receipt.source_path_bytes IS ? AND receipt.source_modified = ? AND item.bytes = ?`,
+  ).get(importSeq, source.text, source.bytes === undefined ? null : Buffer.from(source.bytes, 'base64'), source.modified, source.size) as { n: number };
+  return found.n;
+}
+
+export interface SourceTaken {
+  seq: number;
+  sourcePath: string;
+  /** Where the text does not say the path byte for byte. */
+  sourcePathBytes: Buffer | null;
+  sourceModified: string;
+  bytes: number;
+}
+
+/** What an import has received, a page at a time in the order of paths; `after` is the entry of the receipt before. */
+export function sourcesTaken(db: CaseDatabase, importSeq: number, { after, limit }: { after: number | undefined; limit: number }): SourceTaken[] {
+  const text = `SELECT receipt.seq, source_path AS sourcePath, source_path_bytes AS sourcePathBytes, source_modified AS sourceModified, item.bytes
+       FROM receipt JOIN item ON item.number = receipt.item_number
+      WHERE import_seq = ? AND (source_path, receipt.seq) > (coalesce((SELECT source_path FROM receipt WHERE seq = ?), ''), ?)
+      ORDER BY source_path, receipt.seq LIMIT ?`;
+  return statement(db, text).all(importSeq, after ?? -1, after ?? -1, limit) as SourceTaken[];
+}
+
+export function howMuchTaken(db: CaseDatabase, importSeq: number): { files: number; bytes: number } {
+  const text = 'SELECT count(*) AS files, coalesce(sum(item.bytes), 0) AS bytes FROM receipt JOIN item ON item.number = receipt.item_number WHERE import_seq = ?';
+  return statement(db, text).get(importSeq) as { files: number; bytes: number };
+}
+
 /** Whether an item was received in the import of a bundle: a receipt by which its copy came. */
 export function hasReceiptFromBundle(db: CaseDatabase, bundle: Sha256, item: Sha256): boolean {
   return (

@@ -6,16 +6,16 @@ import { itemNumber } from './item.ts';
 interface MadeFileRow {
   seq: number;
   at: string;
-  payload: { item: Sha256; madeFor: MadeFor; file: FileReference; mediaType: string; recipe: MakingRecipe; frame?: MadeFrame | undefined };
+  payload: { item: Sha256; madeFor: MadeFor; file: FileReference; mediaType: string; recipe: MakingRecipe; frame?: MadeFrame | undefined; startsAtS?: string | undefined };
 }
 
 export function insertMadeFile(db: CaseDatabase, { seq, at, payload }: MadeFileRow): void {
-  const { item, madeFor, file, mediaType, recipe, frame } = payload;
+  const { item, madeFor, file, mediaType, recipe, frame, startsAtS } = payload;
   statement(
     db,
-    `INSERT INTO made_file (seq, item_number, made_at, made_for, sha256, bytes, media_type, tool, version, pts, time_base)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(seq, itemNumber(db, item), at, madeFor, file.sha256, file.bytes, mediaType, recipe.tool, recipe.version, frame?.pts ?? null, frame?.timeBase ?? null);
+    `INSERT INTO made_file (seq, item_number, made_at, made_for, sha256, bytes, media_type, tool, version, pts, time_base, starts_at_s)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(seq, itemNumber(db, item), at, madeFor, file.sha256, file.bytes, mediaType, recipe.tool, recipe.version, frame?.pts ?? null, frame?.timeBase ?? null, startsAtS ?? null);
 }
 
 export interface MadeFile extends FileReference {
@@ -28,13 +28,16 @@ export interface MadeFile extends FileReference {
   /** The one frame that it shows, where it shows one. */
   pts: number | null;
   timeBase: string | null;
+  /** Of a playback proxy: seconds of the item at which it begins. */
+  startsAtS: string | null;
 }
 
 /** The files that were made from an item on demand and kept, oldest first. */
 export function madeFilesOfItem(db: CaseDatabase, item: number): MadeFile[] {
   return statement(
     db,
-    `SELECT seq, made_at AS madeAt, made_for AS madeFor, sha256, bytes, media_type AS mediaType, tool, version, pts, time_base AS timeBase
+    `SELECT seq, made_at AS madeAt, made_for AS madeFor, sha256, bytes, media_type AS mediaType, tool, version, pts, time_base AS timeBase,
+            starts_at_s AS startsAtS
        FROM made_file WHERE item_number = ? ORDER BY seq`,
   ).all(item) as MadeFile[];
 }

@@ -25,3 +25,9 @@ export function sessionStarts(db: CaseDatabase): number[] {
   const rows = statement(db, 'SELECT seq FROM session ORDER BY seq').all() as { seq: number }[];
   return rows.map(({ seq }) => seq);
 }
+
+/** The session during which an entry was written. */
+export function sessionOfEntry(db: CaseDatabase, seq: number): { seq: number; startedAt: string } | undefined {
+  const row = statement(db, 'SELECT seq, started_at AS startedAt FROM session WHERE seq <= ? ORDER BY seq DESC LIMIT 1').get(seq);
+  return row as { seq: number; startedAt: string } | undefined;
+}

@@ -37,12 +37,22 @@ const accepted: Readonly<Record<SunSearchProblem['problem'], string>> = {
 
 /** The times at which what was measured fits, rising, in ms. Throws CaseError `argument-invalid`. */
 export function timesThatFit(typed: TypedSunSearch): { place: Place; range: UncertainInstant; intervals: UncertainInstant[] } {
+  const { place, search } = readSunSearch(typed);
+  return { place, range: { earliest: search.from, latest: search.to }, intervals: intervalsThatFit(search) };
+}
+
+/** What is to be searched for, and where. Throws CaseError `argument-invalid`. */
+export function readSunSearch(typed: TypedSunSearch): { place: Place; search: SunSearch } {
   const place = typedPlace(typed.place, typed.near);
   const { from, to } = typedSpan('range of dates', typed.during, typed.zone === undefined ? {} : { zone: typedZone(typed.zone) });
-  const range = { earliest: from.earliest, latest: to.latest };
-  const found = fittingIntervals({ from: range.earliest, to: range.latest, place: { ...pointOf(place), errorM: Number(place.precisionM) }, ...measured(typed) });
+  return { place, search: { from: from.earliest, to: to.latest, place: { ...pointOf(place), errorM: Number(place.precisionM) }, ...measured(typed) } };
+}
+
+/** Throws CaseError `argument-invalid`. */
+export function intervalsThatFit(search: SunSearch): UncertainInstant[] {
+  const found = fittingIntervals(search);
   if ('problem' in found) throw refused(`The ${names[found.part]} cannot be used. Accepted: ${accepted[found.problem]}.`);
-  return { place, range, intervals: found.intervals };
+  return found.intervals;
 }
 
 function measured(typed: TypedSunMeasures): Pick<SunSearch, 'elevation' | 'azimuth' | 'shadowRatio'> {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { BundleCheck } from '../../../verifier/check-bundle.ts';
 import type { AgeTo } from '../../bundle/age.ts';
 import type { SigningKeyPair } from '../../custody/keys.ts';
 import { checkpointLog } from '../checkpoint-log.ts';
@@ -27,6 +28,8 @@ export interface ExportBundle {
   print?: { browser?: string | undefined } | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ExportProgress) => void) | undefined;
+  /** What its receiver's verifier said of the finished bundle, before it was encrypted or got its name. */
+  onVerified?: ((check: BundleCheck) => void) | undefined;
 }
 
 /** All in bytes. `checked`: digested again by the receiver's verifier; `read-back`: of what was encrypted. */

@@ -41,7 +41,7 @@ export async function writeChecked(target: WritableCase, prepared: PreparedExpor
     const printing = openPrinting(wanted);
     const bundle = await writeBag(target, bag, { ...prepared, algorithms, print: printing.print });
     await writer.finish();
-    await checkWritten(target, { path, plan, signal, onBytes: (done, of) => onProgress?.({ stage: 'checked', done, of }) });
+    wanted.onVerified?.(await checkWritten(target, { path, plan, signal, onBytes: (done, of) => onProgress?.({ stage: 'checked', done, of }) }));
     const files = [...bag.payload, ...bag.tags];
     return { bundle, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0), ...printing.left() };
   } catch (error) {

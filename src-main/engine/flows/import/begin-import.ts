@@ -1,5 +1,6 @@
 import type { OtherDigestAlgorithm } from '../../../shared/digest.ts';
 import type { Collection } from '../../../shared/collection.ts';
+import { toRecordText } from '../../../shared/text.ts';
 import { importResumed, importStarted } from '../../custody/kinds/import.ts';
 import { findReceiptOfSource } from '../../db/tables/import-run.ts';
 import { findUnfinished, keepRequest } from './find-unfinished.ts';
@@ -31,13 +32,35 @@ export async function beginImport(
 ): Promise<ImportRun> {
   const collection = typedCollection(wanted.collection);
   const wish = requestOf({ ...wanted, collection });
+  return beginRequest(target, { wish, pathCount: wanted.paths.length, collection });
+}
+
+/** What was dropped into a browser's window: the names, and how much there is in them. */
+export interface UploadWish {
+  names: readonly string[];
+  files: number;
+  bytes: number;
+  collection: Collection;
+}
+
+/** The same for files that come through a browser. What it dropped again is the same request when nothing was added or taken away. */
+export function beginUploadRun(target: WritableCase, { names, files, bytes, collection: given }: UploadWish): Promise<ImportRun> {
+  const collection = typedCollection(given);
+  const dropped = names.map((name) => toRecordText(name)).sort();
+  return beginRequest(target, { wish: { v: 1, dropped, files, bytes, collection }, pathCount: names.length, collection });
+}
+
+async function beginRequest(
+  target: WritableCase,
+  { wish, pathCount, collection }: { wish: Parameters<typeof findUnfinished>[1]; pathCount: number; collection: Collection },
+): Promise<ImportRun> {
   const unfinished = await findUnfinished(target, wish);
   if (unfinished !== undefined) {
     await target.record([importResumed.draft({ import: unfinished })]);
     return { seq: unfinished, resumed: true, hasReceived: (source) => received(target, unfinished, source) };
   }
   const request = await keepRequest(target, wish);
-  const first = await target.record([importStarted.draft({ request, pathCount: wanted.paths.length, collection })]);
+  const first = await target.record([importStarted.draft({ request, pathCount, collection })]);
   return { seq: first, resumed: false, hasReceived: () => false };
 }
 

@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../../shared/digest.ts';
 import { toRecordText } from '../../../shared/text.ts';
 import type { Draft } from '../../custody/kind.ts';
+import { importEnded } from '../../custody/kinds/import.ts';
 import { itemReceived, sourceNotReceived } from '../../custody/kinds/item-received.ts';
 import { itemNumber } from '../../db/tables/item.ts';
 import type { Kept, KeepOutcome, NotKept } from '../../vault/kept.ts';
@@ -59,11 +60,30 @@ export async function recordBatch(
   };
 }
 
-/** Record one source that could not even be begun. */
+/** Record sources that could not even be begun, in one transaction. */
+export async function recordProblems(target: WritableCase, run: ImportRun, problems: readonly SourceProblem[]): Promise<void> {
+  if (problems.length > 0) await target.record(problems.map((problem) => problemDraft(run, problem)));
+}
+
+/** Record one of them. */
 export async function recordProblem(target: WritableCase, run: ImportRun, problem: SourceProblem): Promise<NotReceived> {
-  await target.record([problemDraft(run, problem)]);
+  await recordProblems(target, run, [problem]);
   const { text, reason, detail } = problem;
   return { path: text, reason, ...(detail === undefined ? {} : { detail }) };
+}
+
+export interface ImportCounts {
+  outcome: 'finished' | 'cancelled' | 'stopped';
+  received: number;
+  notReceived: number;
+  receivedBefore: number;
+}
+
+/** Where the end cannot be recorded (the disk is full), the import stays unfinished, and the next one takes it up. */
+export async function recordEnd(target: WritableCase, run: ImportRun, { outcome, received, notReceived, receivedBefore }: ImportCounts): Promise<void> {
+  const end = importEnded.draft({ import: run.seq, outcome, received, notReceived, ...(run.resumed ? { receivedBefore } : {}) });
+  const recorded = target.record([end]);
+  await (outcome === 'finished' ? recorded : recorded.catch(() => undefined));
 }
 
 function receiptDraft(
@@ -73,7 +93,6 @@ function receiptDraft(
 ): Draft {
   const nameBytes = baseName(source.path);
   const name = pathText(nameBytes);
-  const { device, inode, mode, modifiedAtNs, birthAtNs } = source.inside ?? result.source;
   return itemReceived.draft({
     item: result.sha256,
     bytes: result.bytes,
@@ -85,7 +104,7 @@ function receiptDraft(
     sourcePath: source.text,
     sourcePathBytes: source.inside === undefined ? unspokenBytes(source.path, source.text) : undefined,
     volume: check.volume,
-    source: { modifiedAtNs, birthAtNs, device, inode, mode },
+    source: statedOf(source, result),
     copyVerified: result.verified,
     copyVerifiedBecause: check.because,
     otherDigests: Object.keys(result.otherDigests).length === 0 ? undefined : result.otherDigests,
@@ -94,10 +113,18 @@ function receiptDraft(
   });
 }
 
+/** What is known of the source: a browser tells its time and no more, and what it did not tell stays absent. */
+function statedOf({ inside, saidBy, modifiedAtNs }: Source, result: Kept): ReturnType<typeof itemReceived.schema.parse>['source'] {
+  const stat = inside ?? result.source;
+  if (stat === undefined) return { modifiedAtNs, saidBy };
+  const { device, inode, mode, birthAtNs } = stat;
+  return { modifiedAtNs: stat.modifiedAtNs, birthAtNs, device, inode, mode };
+}
+
 /** Linux's PATH_MAX; other systems allow less. */
 const longestPath = 4096;
 
-function problemDraft(run: ImportRun, problem: { path: Uint8Array; text: string; reason: string; detail?: string }): Draft {
+function problemDraft(run: ImportRun, problem: { path: Uint8Array; text: string; reason: string; detail?: string | undefined }): Draft {
   return sourceNotReceived.draft({
     import: run.seq,
     // A path longer than any system allows leads nowhere; its beginning is enough.

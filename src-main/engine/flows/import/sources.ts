@@ -5,7 +5,7 @@ import type { SourceStat } from '../../vault/kept.ts';
 
 /** A file to be taken in. Paths are bytes: a name need not be UTF-8. */
 export interface Source {
-  /** Absolute path as bytes. */
+  /** Absolute path as bytes, unless a browser said it. */
   path: Buffer;
   /** The same path as text in NFC, for people. */
   text: string;
@@ -17,14 +17,16 @@ export interface Source {
   carried?: { name: string; nameBytes?: string | undefined; from: { log: string; seq: number } };
   /** Set for a file that lay inside another one, from which it was unpacked to `path`: the other one, as the record tells of it. */
   inside?: Pick<SourceStat, 'modifiedAtNs' | 'birthAtNs' | 'device' | 'inode' | 'mode'>;
+  /** Set for a file that came through the browser: its path begins at what was dropped, and path and time are the browser's word. */
+  saidBy?: 'browser';
 }
 
 /** Something found on the way that cannot be taken in. */
 export interface SourceProblem {
   path: Buffer;
   text: string;
-  reason: 'not-found' | 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'inside-the-case' | 'not-as-listed';
-  detail?: string;
+  reason: 'not-found' | 'vanished' | 'permission-denied' | 'not-a-regular-file' | 'read-error' | 'changed-while-read' | 'inside-the-case' | 'not-as-listed';
+  detail?: string | undefined;
 }
 
 export type Found = { source: Source } | { problem: SourceProblem };

@@ -13,7 +13,7 @@ export interface Volumes {
   of(file: { text: string; deviceNumber: string }): Volume;
 }
 
-const unknownVolume: Volume = {
+export const unknownVolume: Volume = {
   mountPoint: 'unknown',
   fileSystem: 'unknown',
   device: 'unknown',

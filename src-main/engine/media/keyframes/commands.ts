@@ -137,7 +137,7 @@ export function findShotsArguments(path: string, stream: number, label: string):
 /** ffmpeg's scene score (0 to 1) above which a frame begins a shot. */
 const shotThreshold = 0.2;
 
-/** One picture at full size, turned and with square pixels, and its digest as decoded. */
+/** One picture at full size, turned and with square pixels, and its digest as decoded: next to that of another frame where `witness` selects one. */
 export function pictureArguments(o: {
   path: string | undefined;
   pixels?: PictureSize | undefined;
@@ -148,21 +148,24 @@ export function pictureArguments(o: {
   format: 'png' | 'jpeg';
   inputOptions: readonly string[];
   select: string;
+  /** Selects another frame, whose digest is known: what bears out that the times of the run are right. */
+  witness?: string | undefined;
 }): string[] {
   const { inputOptions, input } = inputOf(o.path, [...livingOnOutput, ...exact, ...o.inputOptions], o.pixels);
   const codec = o.format === 'png' ? ['-c:v', 'png', '-compression_level', '3'] : ['-c:v', 'mjpeg', '-q:v', '2'];
   const pixels = o.format === 'png' ? [] : ['format=yuvj444p'];
   const select = `select='${o.select}'`;
+  const digested = o.witness === undefined ? { select, frames: '1' } : { select: `select='${o.witness}+${o.select}'`, frames: '2' };
   const square = `scale=w='max(1,round(${shownWidth}))':h='max(1,round(${shownHeight}))':flags=lanczos${o.format === 'png' ? '' : ':out_range=full'}`;
   return ffmpegArguments({
     inputOptions,
     input,
     outputs: [
-      { target: 'pipe:3', filters: [select, told(o.label), ...converted(o.digestedAs), clocked], codec: ['-c:v', 'rawvideo', ...digestFormat('framehash')] },
-      { target: 'pipe:4', filters: [select, clocked, square, ...turnFilters(o.rotation), 'setsar=1', ...pixels], codec: [...codec, '-flags', '+bitexact', '-f', 'image2pipe'] },
+      { target: 'pipe:3', filters: [digested.select, told(o.label), ...converted(o.digestedAs), clocked], codec: ['-frames:v', digested.frames, '-c:v', 'rawvideo', ...digestFormat('framehash')] },
+      { target: 'pipe:4', filters: [select, clocked, square, ...turnFilters(o.rotation), 'setsar=1', ...pixels], codec: ['-frames:v', '1', ...codec, '-flags', '+bitexact', '-f', 'image2pipe'] },
     ].map(({ target, filters, codec: chosen }) => ({
       target,
-      options: ['-map', `0:${o.stream}`, '-vf', filters.join(','), ...oneByOne, ...unscaled, '-frames:v', '1', ...chosen],
+      options: ['-map', `0:${o.stream}`, '-vf', filters.join(','), ...oneByOne, ...unscaled, ...chosen],
     })),
   });
 }

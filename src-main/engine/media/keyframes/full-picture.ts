@@ -34,21 +34,43 @@ const maxPictureBytes = 512 << 20;
 const timeoutMs = 6 * 3600_000;
 
 /**
- * A keyframe at full size, turned and with square pixels. It is decoded anew and only handed out if its digest is
+ * A frame at full size, turned and with square pixels. It is decoded anew and only handed out if its digest is
  * the one in the index: first by seeking next to it, then, if that gave another frame, by decoding from the start.
- * The arguments are those that gave it.
- * @throws CaseError `no-keyframe-at`; `tool-failed` when the frame could not be decoded as indexed; `cancelled`.
+ * The arguments are those that gave it. A frame between key frames has no digest in the index: the key frame before it, or
+ * the one after it where an edit list cut away the one before, is decoded in the same run and must be the one that is
+ * indexed, so that the run's times are known to be right.
+ * @throws CaseError `no-frame-at`; `frame-unproven` where the index has no decoded key frame; `tool-failed` when the frame could not be decoded as indexed; `cancelled`.
  */
 export async function makeFullPicture(o: FullPicture): Promise<MadePicture> {
   const keyframe = o.index.keyframes.find((one) => one.pts === o.pts);
-  if (!keyframe) throw new CaseError('no-keyframe-at', { pts: o.pts });
+  if (!keyframe) return makeBetween(o);
   if (o.index.recipe.tool === 'libheif') return makeFromHeif(o, keyframe);
   for (const attempt of attemptsAt(o, keyframe)) {
     const args = argumentsFor(o, attempt);
-    const { picture, digest, shown, wentWell } = await decodePicture(o, args);
+    const { picture, digests: [digest], frames: [shown], wentWell } = await decodePicture(o, args);
     const isIt = keyframe.decoded ? digest === keyframe.decoded.frameSha256 : shown !== undefined && isLikely(keyframe, shown);
     if (picture.length > 0 && wentWell && isIt) return { picture, arguments: args };
   }
+  throw new CaseError('tool-failed', { tool: 'ffmpeg', detail: `the frame at pts ${o.pts} did not decode as it is indexed` });
+}
+
+async function makeBetween(o: FullPicture): Promise<MadePicture> {
+  if (o.index.basis === 'still') throw new CaseError('no-frame-at', { pts: o.pts });
+  const decoded = o.index.keyframes.filter((one) => one.decoded !== undefined);
+  const before = decoded.findLast(({ pts }) => pts < o.pts);
+  const witness = before ?? decoded.find(({ pts }) => pts > o.pts);
+  if (witness === undefined) throw new CaseError('frame-unproven', { pts: o.pts });
+  const order = before === undefined ? [o.pts, witness.pts] : [witness.pts, o.pts];
+  let isThere = false;
+  for (const inputOptions of [...(before === undefined ? [] : [seekTo(o.index, before.pts)]), ['-threads', '2']]) {
+    const args = argumentsFor(o, { inputOptions, select: `eq(pts,${o.pts})`, witness: `eq(pts,${witness.pts})` });
+    const { picture, digests, frames, wentWell } = await decodePicture(o, args);
+    const isInOrder = frames.length === 2 && frames.every(({ pts }, n) => pts === order[n]);
+    const isBorneOut = isInOrder && digests[order.indexOf(witness.pts)] === witness.decoded?.frameSha256;
+    if (picture.length > 0 && wentWell && isBorneOut) return { picture, arguments: args };
+    isThere ||= picture.length > 0;
+  }
+  if (!isThere) throw new CaseError('no-frame-at', { pts: o.pts });
   throw new CaseError('tool-failed', { tool: 'ffmpeg', detail: `the frame at pts ${o.pts} did not decode as it is indexed` });
 }
 
@@ -59,7 +81,7 @@ async function makeFromHeif(o: FullPicture, keyframe: Keyframe): Promise<MadePic
   const { head, child, recipe } = decoded;
   const still = { path: undefined, pixels: { rows: head.height, cols: head.width }, inputOptions: [], select: 'eq(n,0)' };
   const args = argumentsFor(o, still);
-  const { picture, digest, wentWell } = await decodePicture(o, args, child);
+  const { picture, digests: [digest], wentWell } = await decodePicture(o, args, child);
   if (picture.length > 0 && wentWell && digest === keyframe.decoded?.frameSha256) {
     return { picture, arguments: args, decodedBy: { ...heifMaker(head, o.ffmpeg), arguments: recipe } };
   }
@@ -78,28 +100,31 @@ interface Attempt {
   pixels?: PictureSize;
   inputOptions: string[];
   select: string;
+  witness?: string;
 }
 
 function attemptsAt({ index, pts }: FullPicture, keyframe: Keyframe): Attempt[] {
   if (index.basis === 'still') return [{ inputOptions: [], select: 'eq(n,0)' }];
-  const [numerator = 1, denominator = 1] = index.timeBase.split('/').map(Number);
-  const seconds = (pts * numerator) / denominator;
   const exactly = `eq(pts,${pts})`;
-  const seek = ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seconds.toFixed(6), '-threads', '2'];
   const ordinal = index.keyframes.filter((one) => one.found === 'key-packet').indexOf(keyframe);
   return [
     // Seeking lands at or before the time; where it lands after, the digest tells.
-    ...(seconds > 0 && keyframe.decoded ? [{ inputOptions: seek, select: exactly }] : []),
+    ...(pts > 0 && keyframe.decoded ? [{ inputOptions: seekTo(index, pts), select: exactly }] : []),
     { inputOptions: ['-threads', '2'], select: exactly },
     // Streams without presentation times: the k-th key frame is the k-th entry.
     ...(ordinal >= 0 ? [{ inputOptions: ['-threads', '2'], select: `st(0,ld(0)+key);key*eq(ld(0),${ordinal + 1})` }] : []),
   ];
 }
 
+function seekTo({ timeBase }: KeyframeIndex, pts: number): string[] {
+  const [numerator = 1, denominator = 1] = timeBase.split('/').map(Number);
+  return ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', ((pts * numerator) / denominator).toFixed(6), '-threads', '2'];
+}
+
 interface DecodedPicture {
   picture: Uint8Array;
-  digest: string | undefined;
-  shown: ShownFrame | undefined;
+  digests: string[];
+  frames: ShownFrame[];
   /** ffmpeg came to its end by itself, and its log is believed. */
   wentWell: boolean;
 }
@@ -141,7 +166,7 @@ async function decodePicture(o: FullPicture, args: string[], source?: RunningToo
   const [end, { distrust }] = await reading.finally(watchSilence([tool]));
   if (end.stoppedBy === 'cancel') throw new CaseError('cancelled');
   const wentWell = end.exitCode === 0 && end.stoppedBy === undefined && distrust === undefined;
-  return { picture: new Uint8Array(Buffer.concat(chunks)), digest: digests[0], shown: shown[0], wentWell };
+  return { picture: new Uint8Array(Buffer.concat(chunks)), digests, frames: shown, wentWell };
 }
 
 /** When either end stops, so does the other. */

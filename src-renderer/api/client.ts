@@ -1,5 +1,6 @@
 import { apiErrorSchema, routes, type ApiError } from '../../src-main/shared/api/index.ts';
 import type { InputOf, OutputOf } from '../../src-main/shared/api/route.ts';
+import { keyHeaders } from './window-key.ts';
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
@@ -32,7 +33,7 @@ export async function ask<N extends RouteName>(name: N, input: Input<N>, { signa
 
 /** Send a request to the engine and read its JSON. Throws Problem like `ask`; an aborted request throws what aborted it. */
 export async function answerTo(address: string, init: RequestInit): Promise<unknown> {
-  const response = await fetch(address, init).catch((error: unknown) => {
+  const response = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), ...keyHeaders() } }).catch((error: unknown) => {
     if (init.signal?.aborted === true) throw error;
     throw new Problem({ code: 'engine-away', facts: {} }, { cause: error });
   });

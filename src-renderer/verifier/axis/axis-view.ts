@@ -1,7 +1,7 @@
 import { el, svg } from '../view/element.ts';
 import { pagedList } from '../view/paged-list.ts';
 import { said } from '../view/said.ts';
-import type { TimePart } from './assessment-document.ts';
+import type { DrawnTimePart } from '../../../src-main/shared/assessment-document.ts';
 import { rowsOf, stretchText, utcText, type AxisRow, type Stretch } from './rows.ts';
 import { ticksBetween } from './ticks.ts';
 
@@ -21,7 +21,7 @@ interface Scale {
 }
 
 /** The time axis of one item's assessment, and the same as a table. */
-export function axisView(part: TimePart): HTMLElement {
+export function axisView(part: DrawnTimePart): HTMLElement {
   const rows = rowsOf(part);
   const scale = scaleOf(rows);
   const picture = scale === undefined ? el('p', {}, 'No dated evidence and no window: there is nothing to draw.') : el('div', { class: 'scroll' }, drawing(rows, scale) as unknown as HTMLElement);

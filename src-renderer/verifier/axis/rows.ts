@@ -1,4 +1,4 @@
-import type { Bound, TimePart } from './assessment-document.ts';
+import type { DrawnBound, DrawnTimePart } from '../../../src-main/shared/assessment-document.ts';
 
 /** A stretch of time in ms of UTC; an absent end is open. */
 export interface Stretch {
@@ -18,7 +18,7 @@ export interface AxisRow {
   decides: boolean;
 }
 
-const basisNames: Readonly<Record<Bound['basis'], string>> = {
+const basisNames: Readonly<Record<DrawnBound['basis'], string>> = {
   'post-id': 'post id',
   'web-capture': 'web capture',
   'rfc3161-token': 'RFC 3161 time stamp',
@@ -36,7 +36,7 @@ const basisNames: Readonly<Record<Bound['basis'], string>> = {
 };
 
 /** The claim's window, each bound, and what is left: as the sender's assessment has them. */
-export function rowsOf({ window, bounds, assessment }: TimePart): AxisRow[] {
+export function rowsOf({ window, bounds, assessment }: DrawnTimePart): AxisRow[] {
   const assertions = new Set(assessment.assertions.map(({ id }) => id));
   const setAside = new Set(assessment.setAside);
   const kindOf = (id: string): AxisRow['kind'] => (setAside.has(id) ? 'set-aside' : assertions.has(id) ? 'assertion' : 'decisive');
@@ -47,14 +47,14 @@ export function rowsOf({ window, bounds, assessment }: TimePart): AxisRow[] {
   ];
 }
 
-function windowRow({ start, end, periodic, endFrom, undefinedBecause }: TimePart['window']): AxisRow[] {
+function windowRow({ start, end, periodic, endFrom, undefinedBecause }: DrawnTimePart['window']): AxisRow[] {
   if (undefinedBecause !== undefined) return [];
   const allows = periodic ?? [{ from: start?.earliest, to: end?.latest }];
   const errors = [start, end].flatMap((at) => errorOf(at));
   return [{ kind: 'window', label: endFrom === 'publication' ? 'claimed, up to its publication' : 'claimed', allows, errors, decides: false }];
 }
 
-function limitsOf(bound: Bound): Pick<AxisRow, 'allows' | 'errors'> {
+function limitsOf(bound: DrawnBound): Pick<AxisRow, 'allows' | 'errors'> {
   switch (bound.kind) {
     case 'not-earlier-than':
       return { allows: [{ from: bound.instant.earliest }], errors: errorOf(bound.instant) };
@@ -71,7 +71,7 @@ function errorOf(at: { earliest?: number | undefined; latest?: number | undefine
   return at?.earliest === undefined || at.latest === undefined || at.earliest === at.latest ? [] : [{ from: at.earliest, to: at.latest }];
 }
 
-function labelOf({ kind, basis, id, segment }: Bound): string {
+function labelOf({ kind, basis, id, segment }: DrawnBound): string {
   return `${kind.replaceAll('-', ' ')}: ${basisNames[basis]} (${id}${segment === undefined ? '' : `, segment "${segment}"`})`;
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentedAssessment, DocumentedClaim, DocumentedEvidence } from '../../../src-main/format/bundle/documented-claim.ts';
 import type { DisclosedPart } from '../../../src-main/format/bundle/part.ts';
-import { readAssessment, type AssessmentDocument } from '../axis/assessment-document.ts';
+import type { AssessmentDocument } from '../../../src-main/shared/assessment-document.ts';
+import { readAssessment } from '../axis/assessment-document.ts';
 import { axisView } from '../axis/axis-view.ts';
 import { stretchText } from '../axis/rows.ts';
 import { counted } from '../../../src-main/shared/text.ts';

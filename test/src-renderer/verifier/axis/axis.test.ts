@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { TimePart } from '../../../../src-renderer/verifier/axis/assessment-document.ts';
+import type { DrawnTimePart } from '../../../../src-main/shared/assessment-document.ts';
 import { rowsOf, stretchText } from '../../../../src-renderer/verifier/axis/rows.ts';
 import { ticksBetween } from '../../../../src-renderer/verifier/axis/ticks.ts';
 
 const at = (text: string): number => Date.parse(text);
 
-const part: TimePart = {
+const part: DrawnTimePart = {
   kind: 'time',
   item: 'a'.repeat(64),
   window: { start: { earliest: at('2024-10-15T00:00Z'), latest: at('2024-10-16T00:00Z') }, end: { earliest: at('2024-10-18T00:00Z'), latest: at('2024-10-18T00:00Z') }, endFrom: 'publication' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { recordAndSign } from '../../src-main/engine/custody/checkpoints.ts';
 import { publicKeyOf, readKeyFile } from '../../src-main/engine/custody/key-files.ts';
 import { openKey, unlockKey } from '../../src-main/engine/custody/keys.ts';
-import type { Draft } from '../../src-main/engine/custody/kind.ts';
+import type { Draft, ReadDocument } from '../../src-main/engine/custody/kind.ts';
 import { importStarted } from '../../src-main/engine/custody/kinds/import.ts';
 import { itemReceived } from '../../src-main/engine/custody/kinds/item-received.ts';
 import { sessionEnded, sessionStarted } from '../../src-main/engine/custody/kinds/session.ts';
@@ -77,13 +77,14 @@ export async function makeLongLog(entries: number): Promise<LongLog> {
   return { folder, file: join(folder, 'case.sqlite'), identity };
 }
 
-async function openSigning(db: CaseDatabase, folder: string, identity: LogIdentity) {
+/** Record into a new case, and sign each time. */
+export async function openSigning(db: CaseDatabase, folder: string, identity: LogIdentity, readDocument: ReadDocument = () => new Uint8Array()) {
   const logKey = currentKey(db, 'log');
   if (logKey === undefined) throw new Error('the case has no key for its log');
   const file = readKeyFile(folder, 'log');
   const key = openKey(await unlockKey(file, undefined), { file: file.name, publicKey: publicKeyOf(logKey) });
   const dated = dater(identity.custodianFingerprint, seededRandom());
-  const writing = openLog({ db, log: identity.log, readDocument: () => new Uint8Array() });
+  const writing = openLog({ db, log: identity.log, readDocument });
   const sign = (drafts: Draft[]): number => {
     const before = drafts.map(dated);
     const { at, actor, salt } = dated({ type: '', payload: {} });

@@ -25,6 +25,7 @@ const config: Configuration = {
   extraResources: [
     { from: 'src-main', to: 'engine/src-main', filter: ['**/*', '!desktop/main.ts', '!**/assembly/**'] },
     { from: 'out/window', to: 'engine/out/window' },
+    { from: 'out/licences.json', to: 'engine/out/licences.json' },
     { from: 'package.json', to: 'engine/package.json' },
     { from: 'LICENSE', to: 'engine/LICENSE' },
     { from: 'resources', to: 'engine/resources', filter: ['**/*', '!bin/**', '!decisions/**', '!icons/**'] },
@@ -42,7 +43,8 @@ const config: Configuration = {
     // There is no snapshot of our own to load.
     loadBrowserProcessSpecificV8Snapshot: false,
   },
-  // Bundles are folders or end in .zip or .age, which are other programs' as well: no ending is claimed.
+  // A bundle in one file is a ZIP file or an age file, whose endings are other programs': it may be given this one instead.
+  fileAssociations: [{ ext: 'postquem', name: 'Postquem bundle', description: 'Evidence bundle, signed', role: 'Viewer', mimeType: 'application/x-postquem-bundle' }],
   linux: { target: ['AppImage', 'deb'], category: 'Utility', synopsis: 'Offline desktop archive for video evidence', icon: 'resources/icons', maintainer: 'Postquem' },
   win: { target: ['nsis'], icon: 'resources/icons/256.png' },
   nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false },

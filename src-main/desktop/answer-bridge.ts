@@ -5,7 +5,7 @@ import { channels } from './channels.ts';
 import type { Dialogs, MessageEvent, MessagesIn, ShownWindow } from './electron-parts.ts';
 
 const purposeSchema = z.enum(folderPurposes);
-const listenedSchema = z.enum([channels.engineState, channels.openCase, channels.menu]);
+const listenedSchema = z.enum([channels.engineState, channels.openCase, channels.receiveBundle, channels.menu]);
 
 const titles: Readonly<Record<FolderPurpose, string>> = {
   'open-case': 'Open the folder of a case',
@@ -27,13 +27,16 @@ export interface Bridge {
   tellEngineState(state: EngineState): void;
   /** A case that the window is to open: now, or when it listens. */
   openCase(folder: string): void;
+  /** A bundle that the window is to look at: now, or when it listens. */
+  receiveBundle(path: string): void;
   menu(command: MenuCommand): void;
 }
 
 /** Answer the bridge of the window's own page and of nobody else; whatever is said is read by a schema first. */
 export function answerBridge({ ipcMain, dialog, window, engineState }: BridgeParts): Bridge {
-  let toOpen: string | undefined;
-  let isOpenHeard = false;
+  /** What waits for the window to listen, and what it listens to. */
+  const waiting = new Map<string, string>();
+  const heard = new Set<string>();
   const tell = (channel: string, told: unknown): void => {
     const contents = window()?.webContents;
     if (contents !== undefined && !contents.isDestroyed()) contents.send(channel, told);
@@ -52,17 +55,20 @@ export function answerBridge({ ipcMain, dialog, window, engineState }: BridgePar
     if (!isFromWindow(event, window())) return;
     const channel = listenedSchema.safeParse(said).data;
     if (channel === channels.engineState) tell(channel, engineState());
-    if (channel !== channels.openCase) return;
-    isOpenHeard = true;
-    if (toOpen !== undefined) tell(channel, toOpen);
-    toOpen = undefined;
+    if (channel !== channels.openCase && channel !== channels.receiveBundle) return;
+    heard.add(channel);
+    const path = waiting.get(channel);
+    if (path !== undefined) tell(channel, path);
+    waiting.delete(channel);
   });
+  const tellOrWait = (channel: string, path: string): void => {
+    if (heard.has(channel)) tell(channel, path);
+    else waiting.set(channel, path);
+  };
   return {
     tellEngineState: (state) => tell(channels.engineState, state),
-    openCase: (folder) => {
-      if (isOpenHeard) tell(channels.openCase, folder);
-      else toOpen = folder;
-    },
+    openCase: (folder) => tellOrWait(channels.openCase, folder),
+    receiveBundle: (path) => tellOrWait(channels.receiveBundle, path),
     menu: (command) => tell(channels.menu, command),
   };
 }

@@ -6,5 +6,6 @@ export const channels = {
   listening: 'postquem:listening',
   engineState: 'postquem:engine-state',
   openCase: 'postquem:open-case',
+  receiveBundle: 'postquem:receive-bundle',
   menu: 'postquem:menu',
 } as const;

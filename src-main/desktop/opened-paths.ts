@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { bundleEnding } from '../shared/desktop-bridge.ts';
 
 export interface CommandLine {
   argv: readonly string[];
@@ -19,6 +20,11 @@ export function pathsOf({ argv, cwd, isPackaged }: CommandLine): string[] {
 export function caseFolderOf(path: string): string | undefined {
   const folder = basename(path) === 'case.sqlite' && isFile(path) ? dirname(path) : path;
   return existsSync(join(folder, 'case.sqlite')) ? folder : undefined;
+}
+
+/** Whether a path is a bundle that somebody handed over: a file with its ending, or the folder of a bag. */
+export function isBundle(path: string): boolean {
+  return (path.endsWith(bundleEnding) && isFile(path)) || isFile(join(path, 'bagit.txt'));
 }
 
 function isFile(path: string): boolean {

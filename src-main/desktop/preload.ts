@@ -16,6 +16,7 @@ const bridge: DesktopBridge = {
   chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles) as Promise<string[]>,
   onEngineState: (listener) => hear(channels.engineState, listener),
   onOpenCase: (listener) => hear(channels.openCase, listener),
+  onReceiveBundle: (listener) => hear(channels.receiveBundle, listener),
   onMenu: (listener) => hear(channels.menu, listener),
 };
 

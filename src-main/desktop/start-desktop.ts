@@ -11,7 +11,7 @@ import { EngineKeeper } from './engine-keeper.ts';
 import { askRunningJobs } from './engine-questions.ts';
 import { EngineFollower } from './follow-engine.ts';
 import { menuEntries, type MenuState } from './menu.ts';
-import { caseFolderOf, pathsOf } from './opened-paths.ts';
+import { caseFolderOf, isBundle, pathsOf } from './opened-paths.ts';
 import { guardSession, networkSwitches, windowPartition } from './session-rules.ts';
 import { startEngine } from './start-engine.ts';
 import { windowOptions } from './window-options.ts';
@@ -154,6 +154,7 @@ class Desktop {
   #openPath(path: string): void {
     const folder = caseFolderOf(path);
     if (folder !== undefined) this.#bridge.openCase(folder);
+    else if (isBundle(path)) this.#bridge.receiveBundle(path);
     else void this.#electron.app.whenReady().then(() => this.#electron.dialog.showMessageBox(noCaseThere(path)));
   }
 

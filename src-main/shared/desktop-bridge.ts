@@ -10,9 +10,14 @@ export interface DesktopBridge {
   onEngineState(listener: (state: EngineState) => void): () => void;
   /** Hear of cases that are to be opened: from the list of recent ones, the command line, the desktop. Returns how to stop. */
   onOpenCase(listener: (folder: string) => void): () => void;
+  /** Hear of bundles that were opened from the desktop or the command line: to be looked at before they are received. Returns how to stop. */
+  onReceiveBundle(listener: (path: string) => void): () => void;
   /** Hear what was chosen in the menus. Returns how to stop. */
   onMenu(listener: (command: MenuCommand) => void): () => void;
 }
+
+/** The ending of a bundle in one file by which the desktop knows it; a ZIP file or an age file all the same. */
+export const bundleEnding = '.postquem';
 
 /** The property of `window` that holds the bridge. */
 export const bridgeName = 'postquemDesktop';

@@ -21,6 +21,7 @@ import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useDesktop } from './use-desktop.ts';
+import { takeWaitingBundle } from './waiting-bundle.ts';
 import { useTellTakenOver } from './use-tell-taken-over.ts';
 
 /** The address may still name an item of the case that was open before. */
@@ -44,6 +45,10 @@ export default function Shell({ opened, children }: { opened: OpenedCase; childr
   const opening = useOpening();
   useTellTakenOver(opened);
   useLeaveItemOfOtherCase(opened.log);
+  useEffect(() => {
+    const bundle = takeWaitingBundle();
+    if (bundle !== undefined) go(paths.receive(bundle));
+  }, [go]);
   const closing = useClosing(() => uploads.end());
   const canImport = opened.mode === 'work' && !caseIsLost;
   const hide = (): void => show('nothing');
@@ -59,6 +64,7 @@ export default function Shell({ opened, children }: { opened: OpenedCase; childr
   ]);
   useDesktop({
     onOpenCase: (folder) => closing.askBefore(() => void opening.open(folder)),
+    onReceiveBundle: (path) => go(paths.receive(path)),
     onMenu: { 'new-case': closing.ask, 'open-case': closing.ask, 'close-case': closing.ask, 'import-files': openImport, 'import-folder': openImport },
   });
   return (

@@ -7,11 +7,12 @@ import { useSettings } from '../ui/use-settings.ts';
 
 interface DesktopActs {
   onOpenCase(folder: string): void;
+  onReceiveBundle(path: string): void;
   onMenu: Partial<Record<MenuCommand, () => void>>;
 }
 
 /** What comes from the desktop around the window: its menus, and cases that are to be opened. Nothing in a browser. */
-export function useDesktop({ onOpenCase, onMenu }: DesktopActs): void {
+export function useDesktop({ onOpenCase, onReceiveBundle, onMenu }: DesktopActs): void {
   const [, go] = useLocation();
   const { change } = useSettings();
   const choose = useEffectEvent((command: MenuCommand) => {
@@ -27,12 +28,13 @@ export function useDesktop({ onOpenCase, onMenu }: DesktopActs): void {
     (onMenu[command] ?? everywhere[command])?.();
   });
   const open = useEffectEvent(onOpenCase);
+  const receive = useEffectEvent(onReceiveBundle);
   const hearEngine = useEffectEvent((state: EngineState) => {
     if (state.state === 'running' && state.notReopened !== undefined) onOpenCase(state.notReopened.folder);
   });
   useEffect(() => {
     const bridge = desktop();
-    const stops = [bridge?.onMenu((command) => choose(command)), bridge?.onOpenCase((folder) => open(folder)), bridge?.onEngineState((state) => hearEngine(state))];
+    const stops = [bridge?.onMenu((command) => choose(command)), bridge?.onOpenCase((folder) => open(folder)), bridge?.onReceiveBundle((path) => receive(path)), bridge?.onEngineState((state) => hearEngine(state))];
     return () => {
       for (const stop of stops) stop?.();
     };

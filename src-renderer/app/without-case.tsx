@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { lazy } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import type { AppState } from '../../src-main/shared/api/case.ts';
@@ -5,9 +6,11 @@ import { useEngine } from '../api/engine-state.tsx';
 import { UnlockCase } from '../features/start/unlock-case.tsx';
 import { useOpening } from '../features/start/use-opening.ts';
 import { paths } from '../ui/paths.ts';
+import { useWords } from '../words/use-words.tsx';
 import { EngineBanner } from './banners.tsx';
 import styles from './shell.module.css';
 import { useDesktop } from './use-desktop.ts';
+import { waitForCase } from './waiting-bundle.ts';
 
 const StartScreen = lazy(() => import('../features/start/start-screen.tsx'));
 const SettingsScreen = lazy(() => import('../features/settings/settings-screen.tsx'));
@@ -16,6 +19,7 @@ export const settingsPattern = '/settings/:part?';
 
 /** The screens that need no case: the start, and settings. */
 export function WithoutCase({ state }: { state: AppState }) {
+  const { shell, common } = useWords();
   const { connection } = useEngine();
   const [, go] = useLocation();
   const opening = useOpening();
@@ -24,7 +28,12 @@ export function WithoutCase({ state }: { state: AppState }) {
     toStart();
     void opening.open(folder);
   };
-  useDesktop({ onOpenCase: openThere, onMenu: { 'new-case': toStart, 'open-case': toStart } });
+  const receiveLater = (bundle: string): void => {
+    waitForCase(bundle);
+    toStart();
+    notifications.show({ message: shell.bundleWaits(bundle), autoClose: false, closeButtonProps: { 'aria-label': common.close } });
+  };
+  useDesktop({ onOpenCase: openThere, onReceiveBundle: receiveLater, onMenu: { 'new-case': toStart, 'open-case': toStart } });
   return (
     <div className={styles['column']}>
       {connection === 'away' && <EngineBanner />}

@@ -9,6 +9,7 @@ export const paths = {
   custody: '/custody',
   custodyPart: (part: string): string => `/custody/${part}`,
   handover: '/handover',
+  receive: (bundle: string): string => `/handover/receive?${new URLSearchParams({ bundle }).toString()}`,
   handoverPart: (part: string): string => `/handover/${part}`,
   settings: '/settings',
   settingsPart: (part: string): string => `/settings/${part}`,

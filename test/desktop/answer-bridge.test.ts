@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { answerBridge } from '../../src-main/desktop/answer-bridge.ts';
+import { answerBridge, type Bridge } from '../../src-main/desktop/answer-bridge.ts';
 import { channels } from '../../src-main/desktop/channels.ts';
 import { ElectronDouble } from './electron-double.ts';
 
-function bridged(): ElectronDouble {
-  const electron = new ElectronDouble();
-  electron.makeWindow({});
-  answerBridge({ ipcMain: electron.ipcMain, dialog: electron.dialog, window: () => electron.window, engineState: () => ({ state: 'running', deaths: 0 }) });
+function bridged(electron = new ElectronDouble()): ElectronDouble {
+  bridge(electron);
   return electron;
+}
+
+function bridge(electron: ElectronDouble): Bridge {
+  electron.makeWindow({});
+  return answerBridge({ ipcMain: electron.ipcMain, dialog: electron.dialog, window: () => electron.window, engineState: () => ({ state: 'running', deaths: 0 }) });
 }
 
 describe('the bridge', () => {
@@ -24,6 +27,18 @@ describe('the bridge', () => {
     await expect(electron.answering.get(channels.chooseFolder)?.(electron.fromWindow, '../elsewhere')).rejects.toThrow(/Invalid option/);
     electron.hearing.get(channels.listening)?.(electron.fromWindow, 'another-channel');
     expect(electron.window.webContents.sent).toEqual([]);
+  });
+
+  it('keeps a bundle that was opened until the window listens for it, and tells later ones at once', () => {
+    const electron = new ElectronDouble();
+    const { receiveBundle } = bridge(electron);
+    receiveBundle('/usb/first.postquem');
+    electron.hearing.get(channels.listening)?.(electron.fromWindow, channels.openCase);
+    expect(electron.told(channels.receiveBundle)).toBeUndefined();
+    electron.hearing.get(channels.listening)?.(electron.fromWindow, channels.receiveBundle);
+    expect(electron.told(channels.receiveBundle)).toBe('/usb/first.postquem');
+    receiveBundle('/usb/second.postquem');
+    expect(electron.told(channels.receiveBundle)).toBe('/usb/second.postquem');
   });
 
   it('hears nobody but the main frame of the window at an address of ours', async () => {

@@ -131,6 +131,19 @@ describe('the desktop application', () => {
     expect(await enginesOf(world.environment)).not.toContain(killed);
   });
 
+  it('opens what was open for reading only for reading again', async () => {
+    const folder = await temporaryCase();
+    const started = await startOnDouble();
+    const { electron, world } = started;
+    const asked = await electron.request('/api/case/open', { method: 'POST', body: JSON.stringify({ folder, readOnly: true }) });
+    expect(asked.status).toBe(200);
+    await until(() => electron.app.recent.includes(folder));
+    process.kill((await enginesOf(world.environment))[0] ?? 0, 'SIGKILL');
+    await until(() => state(electron)?.state === 'running' && state(electron)?.deaths === 1);
+    const app = (await (await electron.request('/api/app')).json()) as { opened: { mode: string; because?: { code: string } } };
+    expect(app.opened).toMatchObject({ folder, mode: 'read-only', because: { code: 'opened-for-reading' } });
+  });
+
   it('has the passphrase asked for again: it is kept by nobody', async () => {
     const folder = join(await temporaryFolder(), 'case');
     await createCase({ folder, title: 'Locked', custodian: 'Tester', passphrase: 'correct horse', ...knownSystem });

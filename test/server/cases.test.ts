@@ -36,6 +36,18 @@ describe('a case', () => {
     expect((await window.ask('appState', {})).body.opened?.folder).toBe(folder);
   });
 
+  it('is none where a file lies or where no path can lead', async () => {
+    const window = await openWindow();
+    for (const readOnly of [false, true]) expect(await window.ask('openCase', { folder: '/dev/null', readOnly })).toMatchObject({ status: 404, body: { code: 'case-not-found' } });
+    const nul = '/tmp/\0x';
+    const asked = await Promise.all([
+      window.ask('openCase', { folder: nul }), window.ask('createCase', { folder: nul, title: 'T', custodian: 'C' }), window.ask('folder', { path: nul }), window.ask('importPaths', { paths: [nul], collection: {} }),
+      window.ask('backUpKeys', { folder: nul }), window.ask('checkIncoming', { path: nul }), window.ask('writeReport', { choice: { all: true }, out: nul }),
+      window.ask('saveToolSettings', { ffmpeg: nul, ffprobe: null, exiftool: null, browser: null, trustList: null }),
+    ]);
+    for (const { status, body } of asked) expect([status, body.code]).toEqual([400, 'request-invalid']);
+  });
+
   it('opened again is the same one; another takes its place, and it is free', async () => {
     const window = await openWindow();
     const [one, other] = [await temporaryCase(), await temporaryCase()];

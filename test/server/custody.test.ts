@@ -221,5 +221,7 @@ describe('a case that is opened for reading', () => {
     expect((await window.ask('requestAnchor', {})).body.code).toBe('opened-for-reading');
     expect((await window.ask('check', {})).body.last).toBeNull();
     expect((await check({ quick: true }))?.files.sizesOnly).toBe(true);
+    const outcome = (await window.ask('jobs', {})).body.at(-1)?.outcome;
+    expect([outcome?.['sizesCompared'], outcome?.['filesChecked']]).toEqual([expect.any(Number), undefined]);
   });
 });

@@ -54,7 +54,7 @@ describe('the map in the window', () => {
 
   it('reads a place in any notation, shows it in all, and says how far two are apart', async () => {
     const { body } = await window.ask('tellPlace', { text: `48°12'29.5"N 16°22'25.7"E`, agreesWith: 'geo:48.2082,16.3738' });
-    expect(body).toMatchObject({ problem: null, reading: { place: { notation: 'degrees-minutes-seconds', allNotations: { mgrs: expect.stringMatching(/^33U/) } }, other: { notation: 'geo-uri' }, agreement: { agree: true } } });
+    expect(body).toMatchObject({ problem: null, reading: { place: { notation: 'degrees-minutes-seconds', allNotations: { mgrs: '33UXP0206540352' } }, other: { notation: 'geo-uri' }, agreement: { agree: true } } });
     expect((await window.ask('tellPlace', { text: '48.2082, 196.3738' })).body).toMatchObject({ reading: null, problem: { code: 'argument-invalid' } });
   });
 
@@ -62,7 +62,7 @@ describe('the map in the window', () => {
     const { body } = await window.ask('tellSun', { place: '48.2082, 16.3738', when: '2024-06-21 12:00', zone: 'UTC' });
     expect(body.problem).toBeNull();
     expect(body.reading?.at?.sun.earliest.elevation).toBeGreaterThan(60);
-    expect(body.reading?.daylight?.sun).toMatchObject({ above: 'part-of-the-day', rise: expect.stringMatching(/^2024-06-21T02:5/) });
+    expect(body.reading?.daylight?.sun.rise).toMatch(/^2024-06-21T02:5/);
     expect((await window.ask('tellSun', { place: '48.2, 16.3', when: 'some day' })).body).toMatchObject({ reading: null, problem: { code: 'argument-invalid' } });
   });
 

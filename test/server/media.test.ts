@@ -81,7 +81,7 @@ describe('whatever a file is called', () => {
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
   });
 
-  it.each(['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/css', 'text/javascript', 'video/mp4\r\nX-Planted: 1', 'image/png; x', 'text/plain'])('a type of "%s" that was recorded is not passed on', async (mediaType) => {
+  it.each(['text/html', 'image/svg+xml', 'application/xhtml+xml', 'video/x+xml', 'text/css', 'text/javascript', 'video/mp4\r\nX-Planted: 1', 'image/png; x', 'text/plain'])('a type of "%s" that was recorded is not passed on', async (mediaType) => {
     const app = new Hono().get('/', (context) => giveMedia(context, { path: keptAt('none'), sha256: digestOf['none'] ?? '', mediaType }));
     expect((await app.request('/', { method: 'HEAD' })).headers.get('content-type')).toBe('application/octet-stream');
   });

@@ -59,9 +59,9 @@ afterAll(async () => {
   for (const { close } of opened.splice(0)) await close();
 });
 
-/** Wait until something holds: at most five seconds. */
+/** Wait until something holds: at most half a minute, for a busy computer. */
 export async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (const end = performance.now() + 30_000; performance.now() < end; ) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,24 @@ describe('the settings', () => {
     expect([file.settings().theme, file.recent()]).toEqual(['auto', []]);
     file.tryToNoteRecent(opened(1));
     expect(file.recent()).toEqual([opened(1)]);
+  });
+
+  it('that cannot be read are put aside before others are written', async () => {
+    const path = await freshPath();
+    mkdirSync(dirname(path));
+    writeFileSync(path, '{"settings":');
+    new SettingsFile(path).save(new SettingsFile(path).settings());
+    expect([readFileSync(`${path}.unreadable`, 'utf8'), readdirSync(dirname(path)).toSorted()]).toEqual(['{"settings":', ['settings.json', 'settings.json.unreadable']]);
+  });
+
+  it('take no notice of what another version has put among them', async () => {
+    const path = await freshPath();
+    mkdirSync(dirname(path));
+    writeFileSync(path, '{"settings":{"theme":"dark","collection":{"receivedFrom":"Olena"}}}');
+    const file = new SettingsFile(path);
+    expect(file.settings().theme).toBe('dark');
+    file.save(file.settings());
+    expect(readFileSync(path, 'utf8')).not.toContain('Olena');
   });
 });
 

@@ -288,16 +288,19 @@ describe('an upload', () => {
   });
 
   it('from which nothing is heard ends as interrupted; the same files dropped again go on where it stopped', async () => {
-    const { window, folder } = await windowOnCase({ uploadSilenceMs: 300 });
+    const { window: silent, folder } = await windowOnCase({ uploadSilenceMs: 2000 });
     const counts = { files: 3, bytes: 300_003 };
-    const upload = await begin(window, ['x', 'y'], counts);
-    await send(window, upload.upload, { path: 'x/1', body: 'one' });
+    const upload = await begin(silent, ['x', 'y'], counts);
+    await send(silent, upload.upload, { path: 'x/1', body: 'one' });
     const slow = slowBody();
-    const sending = send(window, upload.upload, { path: 'y', body: slow.body, bytes: 300_000 });
+    const sending = send(silent, upload.upload, { path: 'y', body: slow.body, bytes: 300_000 });
     slow.give(new Uint8Array(290_000));
-    expect(await ended(window, upload.job)).toMatchObject({ state: 'failed', problem: { code: 'upload-interrupted', facts: { received: 1, files: 3 } } });
+    expect(await ended(silent, upload.job)).toMatchObject({ state: 'failed', problem: { code: 'upload-interrupted', facts: { received: 1, files: 3 } } });
     expect(await sending).toMatchObject({ body: { code: 'upload-ended' } });
     await slow.wasLeft;
+    await silent.ask('closeCase', {});
+    // Here no silence ends what a busy computer is slow to send.
+    const { window } = await windowOnCase({}, folder);
 
     const again = await begin(window, ['y', 'x'], counts);
     expect((await window.ask('uploadState', { upload: again.upload })).body).toEqual({ job: again.job, state: 'receiving', taken: [{ path: 'x/1', modifiedAt, bytes: 3 }], next: null });
@@ -348,6 +351,19 @@ describe('an upload', () => {
     await window.ask('openCase', { folder });
     expect(await send(window, upload.upload, { path: 'a', body: 'x' })).toMatchObject({ status: 404, body: { code: 'no-such-upload' } });
     expect([filesBelow(folder, 'incoming'), (await acts(folder, 'import-ended')).map(({ payload }) => payload)]).toMatchObject([[], [{ outcome: 'cancelled', received: 0 }]]);
+  });
+
+  it('that begins while the case is closed is told that no case is open, and is nobody\'s work', async () => {
+    const { window, folder } = await windowOnCase();
+    for (let steps = 0; steps < 6; steps++) {
+      await window.ask('openCase', { folder });
+      const beginning = window.ask('beginUpload', { names: [`a${steps}`], files: 1, bytes: 1, collection: {} });
+      for (let step = 0; step < steps; step++) await new Promise((resolve) => setImmediate(resolve));
+      await window.ask('closeCase', {});
+      const { status, body } = await beginning;
+      expect([[200, undefined], [409, 'no-case-open']]).toContainEqual([status, body.code]);
+      expect((await window.ask('jobs', {})).body).toEqual([]);
+    }
   });
 
   it('cannot begin in a case that can only be read, or in none', async () => {

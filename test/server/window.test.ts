@@ -64,11 +64,28 @@ describe('the window', () => {
 
   it('keeps settings, and refuses those that are none', async () => {
     const window = await openWindow();
-    const { body } = await window.ask('settings', {});
     const wanted = { theme: 'dark', language: 'en', greyUntilAsked: false, mutedUntilAsked: true } as const;
     expect((await window.ask('saveSettings', wanted)).body).toEqual(wanted);
     expect((await window.ask('settings', {})).body).toEqual(wanted);
     expect((await window.ask('saveSettings', { ...wanted, theme: 'purple' as never })).status).toBe(400);
+  });
+
+  it('offers what was said of a source in the same case again, also where it was moved, in no other, and forgets it with the case', async () => {
+    const window = await openWindow();
+    const [one, other] = [await temporaryCase(), await temporaryCase()];
+    const nothing = { receivedFrom: '', how: '', sourceUrl: '', relevance: '' };
+    const answers = { ...nothing, receivedFrom: 'Olena', sourceUrl: 'https://example.org/1' };
+    const { log } = (await window.ask('openCase', { folder: one })).body;
+    expect((await window.ask('keepImportAnswers', { log, answers })).body).toEqual(answers);
+    const second = (await window.ask('openCase', { folder: other })).body.log;
+    expect((await window.ask('importAnswers', { log: second })).body).toEqual(nothing);
+    expect(await window.ask('keepImportAnswers', { log, answers: nothing })).toMatchObject({ status: 409, body: { code: 'no-case-open' } });
+    renameSync(one, `${one}-moved`);
+    await window.ask('openCase', { folder: `${one}-moved` });
+    expect((await window.ask('importAnswers', { log })).body).toEqual(answers);
+    for (const folder of [one, `${one}-moved`]) await window.ask('forgetRecent', { folder });
+    expect((await window.ask('importAnswers', { log })).body).toEqual(nothing);
+    expect(await window.ask('keepImportAnswers', { log, answers: { ...answers, how: 'x'.repeat(4001) } })).toMatchObject({ status: 400 });
   });
 
   it('is told which tools there are, and how much room the case takes', async () => {

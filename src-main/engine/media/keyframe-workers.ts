@@ -42,7 +42,7 @@ export interface KeyframeWorkers {
   readStructure(request: { path: string; signal?: AbortSignal | undefined }): Promise<FfprobeReading>;
   /** @throws CaseError `cancelled`, or `tool-failed` when ffmpeg or ffprobe could not be run. */
   extract(request: ExtractRequest): Promise<KeyframeIndex | NoKeyframes>;
-  /** A full-size picture, turned as shown, and how it was made. @throws CaseError `no-keyframe-at`, `tool-failed`, `cancelled`. */
+  /** A full-size picture, turned as shown, and how it was made. @throws CaseError `no-frame-at`, `frame-unproven`, `tool-failed`, `cancelled`. */
   fullPicture(request: PictureRequest): Promise<MadePicture>;
   /** Ends the workers; whatever still runs is cancelled. */
   close(): Promise<void>;

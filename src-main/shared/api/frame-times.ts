@@ -18,7 +18,7 @@ export const frameTimesSchema = z.strictObject({
   /** The time of the first frame of each page, and of the last frame of all. */
   pageStarts: z.array(z.int()),
   lastPts: z.int().nullable(),
-  /** `decoding`: the container states no presentation times, its decoding times stand for them; `counted`: it states none at all. */
+  /** `decoding`: the container states no presentation times, or its decoding times under their name; `counted`: it states none at all. */
   source: z.enum(timeSources),
   /** How often the times start again (joined recordings): then they do not name frames, and no page is told. */
   restarts: z.int().nonnegative(),

@@ -1,5 +1,5 @@
-import { Badge, Button, Group, Loader, SegmentedControl } from '@mantine/core';
-import { IconBookmarkPlus, IconCameraPlus } from '@tabler/icons-react';
+import { Badge, Button, Group, Loader, SegmentedControl, Text } from '@mantine/core';
+import { IconAlertTriangle, IconBookmarkPlus, IconCameraPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { mediaPaths } from '../../../src-main/shared/api/items.ts';
 import { useAct } from '../../api/use-ask.ts';
@@ -74,12 +74,13 @@ export function FootageReview({ id, detail, index, noneBecause, problem, canReco
   const keep = useAct('keepFrame', { onDone: () => marks.setList('made') });
   const canKeep = canRecord && restPts !== null && hasPicture;
   const onKeep = canKeep ? () => keep.mutate({ id, pts: restPts }) : undefined;
+  const namesNone = isPlayable && (known.namesNone || known.restarts > 0);
   const mark = async (): Promise<void> => {
     marks.setList('marks');
     // What is marked is the frame that the person sees once the screen stands still, not the one of the last rendering.
     await projector.pause();
     const shownPts = isPlayable ? restingPts(projector.state) : surePts;
-    if (marks.control.draft === null) marks.control.begin(placed({ ...context, shownPts }, hasPicture && picture !== null ? 'box' : hasTimes ? 'frame' : 'none', emptyDraft));
+    if (marks.control.draft === null) marks.control.begin(placed({ ...context, shownPts }, namesNone ? 'none' : hasPicture && picture !== null ? 'box' : hasTimes ? 'frame' : 'none', emptyDraft));
   };
   const onMark = canRecord ? () => void mark() : undefined;
   usePlayerKeys({ projector, transport, view, stage: () => stage.current, isPlayable, canStep: isPlayable && known.index !== undefined, onKeep, onMark });
@@ -126,8 +127,8 @@ export function FootageReview({ id, detail, index, noneBecause, problem, canReco
       </div>
       {keep.error !== null && <ProblemNotice problem={keep.error} />}
       {known.problem !== null && <ProblemNotice problem={known.problem} />}
-      {isPlayable && known.namesNone && <Badge color="orange" variant="light" tt="none">{w.player.namesNone}</Badge>}
-      {known.restarts > 0 && <Badge color="orange" variant="light" tt="none">{w.player.restarts(known.restarts)}</Badge>}
+      {isPlayable && known.namesNone && <Warning words={w.player.namesNone} />}
+      {known.restarts > 0 && <Warning words={w.player.restarts(known.restarts)} />}
       {problem !== null && <ProblemNotice problem={problem} />}
       {hasPicture && problem === null && (
         <KeyframeStrip name={detail.item.name} index={index} noneBecause={noneBecause} shownPts={here} onSeek={seek}>
@@ -155,6 +156,11 @@ function Labels({ isCopy, keepsTimes }: { isCopy: boolean; keepsTimes: boolean }
   const { item: { proxy: w } } = useWords();
   if (!isCopy) return null;
   return <Group gap={4}><Badge color="yellow.4" c="dark.9" variant="filled" tt="none">{w.isCopy}</Badge>{!keepsTimes && <Badge color="red.9" variant="filled" tt="none">{w.otherTimes}</Badge>}</Group>;
+}
+
+/** Too long for a badge, which would cut it short. */
+function Warning({ words }: { words: string }) {
+  return <Group gap={6} wrap="nowrap" align="flex-start"><IconAlertTriangle size={16} color="var(--mantine-color-orange-7)" aria-hidden style={{ flexShrink: 0 }} /><Text size="xs">{words}</Text></Group>;
 }
 
 /** Where frames are not named by times: a line by seconds, and no more is promised. */

@@ -64,6 +64,7 @@ export class DrawnMap {
 
   /** The paint alone changes: what was loaded stays. */
   setScheme(scheme: Scheme): void {
+    if (scheme === this.#scheme) return;
     this.#scheme = scheme;
     void this.#whenReady(() => {
       for (const { id, paint = {} } of layersOf(inkOf(scheme))) for (const [name, value] of Object.entries(paint)) this.#map.setPaintProperty(id, name as 'fill-color', value as string);
@@ -97,7 +98,8 @@ export class DrawnMap {
       [west, east] = [Math.min(west, spot.longitude - half.longitude), Math.max(east, spot.longitude + half.longitude)];
       [south, north] = [Math.max(-85, Math.min(south, spot.latitude - half.latitude)), Math.min(85, Math.max(north, spot.latitude + half.latitude))];
     }
-    this.#map.fitBounds([west, south, east, north], { padding: 70, maxZoom: nearest, duration: 400, linear: true });
+    // Not before the first picture: what comes for another view then is not drawn until the map is moved again.
+    void this.#whenReady(() => this.#map.fitBounds([west, south, east, north], { padding: 70, maxZoom: nearest, duration: 400, linear: true }));
   }
 
   async #showWorld(detail: Detail): Promise<void> {
@@ -117,6 +119,16 @@ export class DrawnMap {
   async #fill(sources: Record<string, GeoJSON>): Promise<void> {
     await this.#whenReady(() => {
       for (const [name, data] of Object.entries(sources)) void this.#map.getSource<GeoJSONSource>(name)?.setData(data);
+    });
+    await this.#whenIdle();
+  }
+
+  /** Sources that change at once are laid out one after the other: the last one asks for its picture, too. */
+  async #whenIdle(): Promise<void> {
+    if (this.#isGone) return;
+    await new Promise<void>((resolve) => {
+      this.#map.once('idle', () => resolve());
+      this.#map.triggerRepaint();
     });
   }
 

@@ -31,7 +31,7 @@ export default function MapScreen() {
   const [{ id: chosenId, visits }, choose] = useState<{ id: string | undefined; visits: number }>({ id: undefined, visits: 0 });
   const chosen = useMemo(() => all?.find(({ id }) => id === chosenId), [all, chosenId]);
   const visit = (id: string): void => choose((before) => ({ id, visits: before.visits + 1 }));
-  const use = (spot: Spot): void => {
+  const take = (spot: Spot): void => {
     setDraft({ ...emptyPlace, text: spot.text });
     setTab('place');
   };
@@ -52,7 +52,7 @@ export default function MapScreen() {
             <Tabs.Tab value="tiles">{words.tabs.tiles}</Tabs.Tab>
           </Tabs.List>
           {problem !== null && <ProblemNotice problem={problem} onRetry={retry} />}
-          <Tabs.Panel value="list" className={styles['list'] ?? ''}><SpotList spots={all} chosen={chosenId} onChoose={({ id }) => visit(id)} onUse={use} /></Tabs.Panel>
+          <Tabs.Panel value="list" className={styles['list'] ?? ''}><SpotList spots={all} chosen={chosenId} onChoose={({ id }) => visit(id)} onTake={take} /></Tabs.Panel>
           <Tabs.Panel value="place" className={styles['panel'] ?? ''}><PlacePanel draft={draft} onChange={setDraft} read={read} onShow={() => visit('typed')} /></Tabs.Panel>
           <Tabs.Panel value="sun" className={styles['panel'] ?? ''}><SunPanel place={typed} onChangePlace={() => setTab('place')} /></Tabs.Panel>
           <Tabs.Panel value="tiles" className={styles['panel'] ?? ''}><TilesPanel tiles={tiles} /></Tabs.Panel>

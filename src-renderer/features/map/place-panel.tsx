@@ -28,6 +28,7 @@ export function PlaceField({ draft, onChange }: PlaceFieldProps) {
 export function PlacePanel({ draft, onChange, read, onShow }: PlaceFieldProps & { read: PlaceReading; onShow(): void }) {
   const { map: { place: words } } = useWords();
   const { reading, problem } = read;
+  const { other = null, agreement = null } = reading ?? {};
   return (
     <Stack p="md" gap="sm">
       <PlaceField draft={draft} onChange={onChange} />
@@ -35,8 +36,8 @@ export function PlacePanel({ draft, onChange, read, onShow }: PlaceFieldProps & 
       {problem !== null && <ProblemNotice problem={problem} />}
       {reading !== null && <Notations place={reading.place}><Button size="xs" variant="default" flex="none" leftSection={<IconMapPin size={14} />} onClick={onShow}>{words.show}</Button></Notations>}
       <TextInput label={words.other} description={words.otherMore} dir="auto" spellCheck={false} autoComplete="off" maxLength={4000} value={draft.other} onChange={({ currentTarget: { value } }) => onChange({ ...draft, other: value })} />
-      {reading?.other != null && <Notations place={reading.other} />}
-      {reading?.agreement != null && <Agreement {...reading.agreement} />}
+      {other !== null && <Notations place={other} />}
+      {agreement !== null && <Agreement {...agreement} />}
     </Stack>
   );
 }

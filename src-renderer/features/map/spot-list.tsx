@@ -13,11 +13,11 @@ interface ListProps {
   spots: readonly Spot[] | undefined;
   chosen: string | undefined;
   onChoose(spot: Spot): void;
-  onUse(spot: Spot): void;
+  onTake(spot: Spot): void;
 }
 
 /** Everything that is on the map, and what cannot be drawn on it, as a list. */
-export function SpotList({ spots, chosen, onChoose, onUse }: ListProps) {
+export function SpotList({ spots, chosen, onChoose, onTake }: ListProps) {
   const { map: { list } } = useWords();
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => (spots ?? []).filter(({ title, id }) => `${title} ${id}`.toLocaleLowerCase().includes(filter.trim().toLocaleLowerCase())), [spots, filter]);
@@ -30,28 +30,29 @@ export function SpotList({ spots, chosen, onChoose, onUse }: ListProps) {
         <TextInput size="xs" aria-label={list.filter} placeholder={list.filter} leftSection={<IconSearch size={14} />} value={filter} onChange={({ currentTarget: { value } }) => setFilter(value)} />
         <Text size="xs" c="dimmed" role="status">{shown.length === 0 ? list.noneFits : [list.found(shown.length), ...(outside > 0 ? [list.nullIslands(outside)] : [])].join('; ')}</Text>
       </Stack>
-      <Rows spots={shown} chosen={chosen} onChoose={onChoose} onUse={onUse} />
+      <Rows spots={shown} chosen={chosen} onChoose={onChoose} onTake={onTake} />
     </div>
   );
 }
 
-function Rows({ spots, chosen, onChoose, onUse }: ListProps & { spots: readonly Spot[] }) {
+function Rows({ spots, chosen, onChoose, onTake }: ListProps & { spots: readonly Spot[] }) {
   const { map: words } = useWords();
   const scrolled = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here
   const rows = useVirtualizer({ count: spots.length, getScrollElement: () => scrolled.current, estimateSize: () => 92, overscan: 8, getItemKey: (n) => spots[n]?.id ?? n });
   const at = chosen === undefined ? -1 : spots.findIndex(({ id }) => id === chosen);
+  const { scrollToIndex } = rows;
   useEffect(() => {
-    if (at >= 0) rows.scrollToIndex(at);
-    // The virtualizer is another one each time; only the choice scrolls.
-  }, [at]);
+    if (at >= 0) scrollToIndex(at);
+    }, [at, scrollToIndex]);
   return (
-    <div ref={scrolled} className={styles['rows']} tabIndex={0} role="list" aria-label={words.tabs.list}>
+    <div ref={scrolled} className={styles['rows']} role="list" aria-label={words.tabs.list}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const spot = spots[index];
           return spot === undefined ? null : (
             <div key={key} ref={rows.measureElement} data-index={index} className={styles['row']} data-chosen={spot.id === chosen || undefined} style={{ transform: `translateY(${start}px)` }} role="listitem" aria-setsize={spots.length} aria-posinset={index + 1}>
-              <Row spot={spot} onChoose={onChoose} onUse={onUse} />
+              <Row spot={spot} onChoose={onChoose} onTake={onTake} />
             </div>
           );
         })}
@@ -60,7 +61,7 @@ function Rows({ spots, chosen, onChoose, onUse }: ListProps & { spots: readonly 
   );
 }
 
-function Row({ spot, onChoose, onUse }: { spot: Spot; onChoose(spot: Spot): void; onUse(spot: Spot): void }) {
+function Row({ spot, onChoose, onTake }: { spot: Spot; onChoose(spot: Spot): void; onTake(spot: Spot): void }) {
   const { map: { list, kinds, within, metres, verdicts } } = useWords();
   const { kind, title, latitude, longitude, precisionM, nullIsland, about } = spot;
   const isClaim = about !== undefined && 'claim' in about;
@@ -79,7 +80,7 @@ function Row({ spot, onChoose, onUse }: { spot: Spot; onChoose(spot: Spot): void
       <Text size="xs" c="dimmed" truncate title={more}>{more}</Text>
       <Group gap="sm">
         {about !== undefined && <Anchor component={Link} size="xs" href={isClaim ? paths.claim(about.claim) : paths.item(about.id)}>{list.open(isClaim ? about.claim : about.id)}</Anchor>}
-        {!nullIsland && about !== undefined && <Button size="compact-xs" variant="subtle" aria-label={list.useOf(name)} onClick={() => onUse(spot)}>{list.use}</Button>}
+        {!nullIsland && about !== undefined && <Button size="compact-xs" variant="subtle" aria-label={list.takeOf(name)} onClick={() => onTake(spot)}>{list.take}</Button>}
       </Group>
     </>
   );

@@ -22,7 +22,7 @@ export function SunStanding({ told: { at, daylight } }: { told: ToldSun }) {
     <Stack gap="sm" role="status">
       {at !== null && (
         <>
-          <Table aria-label={words.position} verticalSpacing={4} fz="xs" className={`numbers ${styles['times'] ?? ''}`}>
+          <Table aria-label={words.position} verticalSpacing={4} horizontalSpacing={4} fz="xs" className={`numbers ${styles['times'] ?? ''}`}>
             <Table.Thead><Table.Tr><Table.Th>{words.at}</Table.Th><Table.Th>{words.height}</Table.Th><Table.Th>{words.direction}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>{ends.map(({ time, sun }) => <Table.Tr key={time}><Table.Td>{format.instant(time)}</Table.Td><Table.Td>{words.degrees(sun.elevation)}</Table.Td><Table.Td>{words.degrees(sun.azimuth)}</Table.Td></Table.Tr>)}</Table.Tbody>
           </Table>

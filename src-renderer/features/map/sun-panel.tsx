@@ -30,7 +30,7 @@ export function SunPanel({ place, onChangePlace }: SunProps) {
         {place === undefined ? <Text size="sm">{words.needsPlace}</Text> : <Text size="sm">{words.atPlace} <span className={styles['coordinates']}>{place.allNotations.decimal}</span>, {within(metres(Number(place.precisionM)))}</Text>}
         <Button size="compact-xs" variant="default" flex="none" onClick={onChangePlace}>{words.changePlace}</Button>
       </Group>
-      <SegmentedControl aria-label={words.question} value={draft.question} onChange={(question) => setDraft({ ...draft, question: question as Question })} data={[{ value: 'where', label: words.whereIs }, { value: 'when', label: words.whenWas }]} />
+      <SegmentedControl aria-label={words.question} value={draft.question} onChange={(question) => setDraft({ ...draft, question })} data={[{ value: 'where', label: words.whereIs }, { value: 'when', label: words.whenWas }]} />
       {draft.question === 'where' && <TextInput label={words.when} description={words.whenMore} {...field('when')} />}
       {draft.question === 'when' && (
         <>

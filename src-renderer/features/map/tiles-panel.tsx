@@ -20,7 +20,11 @@ export function TilesPanel({ tiles: { path, bytes, problem, tiles, isUnreadable 
       setTyped(undefined);
     },
   });
-  const choose = (mapTiles: string): void => (settings === undefined ? undefined : save.mutate({ ...settings, mapTiles }));
+  const choose = (chosen: string | undefined): void => {
+    if (settings === undefined) return;
+    const { mapTiles: _before, ...others } = settings;
+    save.mutate(chosen === undefined ? others : { ...others, mapTiles: chosen });
+  };
   const value = typed ?? path ?? '';
   return (
     <Stack p="md" gap="sm" component="form" onSubmit={(event) => {
@@ -32,7 +36,7 @@ export function TilesPanel({ tiles: { path, bytes, problem, tiles, isUnreadable 
       <TextInput label={words.path} placeholder={words.example} value={value} onChange={({ currentTarget: { value: text } }) => setTyped(text)} spellCheck={false} autoComplete="off" maxLength={4096} styles={{ input: { direction: 'ltr' } }} />
       <Group>
         <Button type="submit" size="xs" disabled={value.trim() === ''} loading={save.isPending}>{words.use}</Button>
-        {path !== null && <Button size="xs" variant="default" onClick={() => choose('')}>{words.none}</Button>}
+        {path !== null && <Button size="xs" variant="default" onClick={() => choose(undefined)}>{words.none}</Button>}
       </Group>
       {save.error !== null && <ProblemNotice problem={save.error} />}
       {problem !== null && <ProblemNotice problem={new Problem(problem)} />}

@@ -29,6 +29,7 @@ export function usePlace(draft: PlaceDraft): PlaceReading {
 
 /** What was told, or why it could not be. */
 export function toReading<T>(data: { reading: T | null; problem: Told['problem'] } | undefined, error: Problem | null): { reading: T | null; problem: Problem | null } {
-  const problem = data?.problem == null ? error : new Problem(data.problem);
+  const { problem: told = null } = data ?? {};
+  const problem = told === null ? error : new Problem(told);
   return { reading: data?.reading ?? null, problem };
 }

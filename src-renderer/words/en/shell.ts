@@ -29,6 +29,7 @@ export const shell = {
     off: 'Footage is shown as it is',
     until: 'Until this window is loaded anew; the settings hold what it begins with.',
   },
+  bundleWaits: (path: string) => `The bundle ${path} was opened. Open or create the case into which it is to be received: its report is shown there first.`,
   keys: 'Keys',
   keysTitle: 'Keys that work now',
   palette: {

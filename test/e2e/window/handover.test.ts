@@ -19,10 +19,9 @@ const inFolder = (name: string): string => join(window.folder, name);
 /** Another case, and a part of the screen in it. */
 async function goInto(title: string, part: keyof Omit<typeof parts, 'title'>): Promise<void> {
   const { page } = window;
-  // A screen that stays open would ask the other case about items of this one.
-  await page.getByRole('link', { name: shell.settings }).click();
-  await page.evaluate((body) => fetch('/api/case/open', { method: 'POST', body }), JSON.stringify({ folder: inFolder(title) }));
-  await page.getByRole('button', { name: shell.caseMenu(title) }).waitFor();
+  await page.getByRole('button', { name: new RegExp(shell.keptBy('')) }).click();
+  await page.getByRole('menuitem', { name: shell.close.act }).click();
+  await openTheCase(page, inFolder(title));
   await page.getByRole('link', { name: shell.handover }).click();
   await page.getByRole('tab', { name: parts[part] }).click();
 }

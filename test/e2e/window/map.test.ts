@@ -57,7 +57,9 @@ describe.skipIf(noBrowser)(`the map in Chromium${leftOut}`, () => {
     await window.page.getByLabel(map.sun.elevation).fill('25±1');
     await window.page.getByLabel(map.sun.from, { exact: true }).fill('2024-10-01');
     await window.page.getByLabel(map.sun.to, { exact: true }).fill('2024-10-03');
-    await window.page.getByText(map.sun.fits(6), { exact: true }).waitFor();
+    const found = window.page.getByRole('table', { name: map.sun.fits(6) });
+    await found.waitFor();
+    expect(await found.getByRole('row').count()).toBe(7);
   });
 
   it('lays tiles of the person\'s own over the world, by range, with the words of their makers and nothing else of theirs', async () => {

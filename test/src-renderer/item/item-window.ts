@@ -27,7 +27,8 @@ export async function itemWindow(write: (folder: string) => void | Promise<void>
   await makeCase(join(folder, 'case'), [source]);
   const ask = <T>(path: string, body?: object): Promise<T> =>
     page.evaluate(async ([path, body]) => {
-      const init = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const key = { 'x-postquem-key': localStorage.getItem('postquem-key') ?? '' };
+      const init = body === undefined ? { headers: key } : { method: 'POST', headers: { ...key, 'content-type': 'application/json' }, body: JSON.stringify(body) };
       return (await (await fetch(path, init)).json()) as never;
     }, [path, body] as const);
   await ask('/api/case/open', { folder: join(folder, 'case') });

@@ -14,6 +14,8 @@ const { item: w } = english;
 function writeFootage(folder: string): void {
   writeNumberedFilm(join(folder, 'film.mp4'), { frames: 50 });
   execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'film.mp4'), '-c:v', 'mpeg4', '-q:v', '3', join(folder, 'old.avi')]);
+  execFileSync('ffmpeg', ['-v', 'error', '-i', join(folder, 'film.mp4'), '-c', 'copy', join(folder, '..', 'raw.h264')]);
+  execFileSync('ffmpeg', ['-v', 'error', '-framerate', '25', '-i', join(folder, '..', 'raw.h264'), '-c', 'copy', join(folder, 'raw.mp4')]);
   execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=2', join(folder, 'sound.wav')]);
   execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=s=320x200', '-frames:v', '1', join(folder, 'still.png')]);
   writeFileSync(join(folder, 'notes.txt'), 'no footage');
@@ -91,6 +93,12 @@ describe.skipIf(noBrowser)(`the item screen${leftOut}`, () => {
     await shownFrame(page);
     await page.keyboard.press('n');
     await text().fill('by keys');
+    const record = page.getByRole('button', { name: w.marks.record, exact: true });
+    // No box is recorded that nobody put there.
+    await page.getByText(w.marks.missing.box).waitFor();
+    expect(await record.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: w.marks.boxInTheMiddle }).press('Enter');
+    expect(await record.isEnabled()).toBe(true);
     await stage().focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'Shift+ArrowRight', 'Alt+ArrowDown']) await page.keyboard.press(key);
     await text().focus();
@@ -99,6 +107,35 @@ describe.skipIf(noBrowser)(`the item screen${leftOut}`, () => {
     const middle = { x: (filmWidth - filmWidth / 4) / 2, y: (filmHeight - filmHeight / 4) / 2 };
     expect((await detail('film.mp4')).notes.at(-1)?.region).toMatchObject({ x: middle.x + 2, y: middle.y + 9, width: filmWidth / 4 + 1, height: filmHeight / 4 });
     expect((await shownFrame(page)).number).toBe(0);
+  });
+
+  it('marks the frame that is on the screen when the mark is begun while it plays', async () => {
+    const { page, show } = item;
+    await show('film.mp4');
+    await shownFrame(page);
+    for (const afterMs of [500, 700]) {
+      await page.keyboard.press('Home');
+      await shownFrame(page);
+      await page.keyboard.press('l');
+      await page.waitForTimeout(afterMs);
+      await page.keyboard.press('n');
+      await page.getByText(w.marks.missing.box).waitFor();
+      const { number, pts, state } = await shownFrame(page);
+      expect([state, number > 0, await numberOnScreen(page)]).toEqual(['exact', true, number]);
+      expect(await page.getByRole('form', { name: w.marks.newMark }).textContent()).toContain(`(pts ${pts})`);
+      await page.getByRole('button', { name: english.common.cancel }).click();
+    }
+  });
+
+  it('names no frame exactly, and keeps none, where times follow the order of storage', async () => {
+    const { page, show } = item;
+    await show('raw.mp4');
+    await page.getByText(w.player.namesNone).waitFor();
+    expect((await shownFrame(page)).state).toBe('approximate');
+    expect(await page.getByRole('button', { name: w.made.keep }).isDisabled()).toBe(true);
+    item.window.expectWords(/400 \(Bad Request\).*\/frames/);
+    const answer = await item.ask<{ code?: string }>(`/api/items/${await item.idOf('raw.mp4')}/frames`, { pts: 48_000 });
+    expect(answer.code).toBe('frame-unproven');
   });
 
   it('corrects a mark, goes to where it points, and withdraws it with a reason', async () => {

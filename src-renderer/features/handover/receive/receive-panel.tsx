@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { Receiving } from '../../../../src-main/shared/api/hand-over.ts';
 import { useAsk } from '../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -15,6 +16,7 @@ import { IncomingReport } from './incoming-report.tsx';
 export function ReceivePanel({ canWork }: { canWork: boolean }) {
   const { handover: { receive: w } } = useWords();
   const [draft, setDraft, forgetDraft] = useCaseDraft<ReceiveDraft>('receive', emptyReceive);
+  useNamedBundle((path) => setDraft({ ...emptyReceive, path }));
   const [opening, setOpening] = useState<Opening>(noOpening);
   const work = useFollowedWork('receive');
   const [check, take] = [useSecretAct('checkIncoming'), useSecretAct('receive')];
@@ -53,6 +55,18 @@ export function ReceivePanel({ canWork }: { canWork: boolean }) {
       </Stack>
     </Split>
   );
+}
+
+/** A bundle that was opened from the desktop stands in the address; it is put into the form once. */
+function useNamedBundle(put: (path: string) => void): void {
+  const [search, setSearch] = useSearchParams();
+  const bundle = search.get('bundle');
+  const take = useEffectEvent(put);
+  useEffect(() => {
+    if (bundle === null) return;
+    take(bundle);
+    setSearch({}, { replace: true });
+  }, [bundle, setSearch]);
 }
 
 function Empty() {

@@ -1,0 +1,12 @@
+const place = 'postquem-waiting-bundle';
+
+/** A bundle that was opened while no case was: it waits for one into which it can be received. */
+export function waitForCase(bundle: string): void {
+  sessionStorage.setItem(place, bundle);
+}
+
+export function takeWaitingBundle(): string | undefined {
+  const bundle = sessionStorage.getItem(place) ?? undefined;
+  sessionStorage.removeItem(place);
+  return bundle;
+}

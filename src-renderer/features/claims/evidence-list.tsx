@@ -5,7 +5,7 @@ import type { ClaimDetail, ClaimEvidence } from '../../../src-main/shared/api/cl
 import { useAct } from '../../api/use-ask.ts';
 import { paths } from '../../ui/paths.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useDraft } from '../../ui/use-draft.ts';
+import { useCaseDraft } from '../../ui/use-case-draft.ts';
 import { useWords } from '../../words/use-words.tsx';
 import styles from './claims.module.css';
 
@@ -55,7 +55,7 @@ function EvidenceCard({ evidence, onWithdraw }: { evidence: ClaimEvidence; onWit
 /** A reason is asked for: the evidence stays in the record and no longer counts. */
 function WithdrawForm({ evidence, onClose }: { evidence: string | undefined; onClose(): void }) {
   const { claims, common } = useWords();
-  const [because, setBecause, forget] = useDraft(`withdraw-${evidence ?? ''}`, '');
+  const [because, setBecause, forget] = useCaseDraft(`withdraw-${evidence ?? ''}`, '');
   const act = useAct('withdrawEvidence', {
     onDone: () => {
       forget();

@@ -4,7 +4,7 @@ import { Problem } from '../../api/client.ts';
 import { useAct, useAsk } from '../../api/use-ask.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useWords } from '../../words/use-words.tsx';
-import { useCaseDraft } from './use-case-draft.ts';
+import { useCaseDraft } from '../../ui/use-case-draft.ts';
 
 const kinds = ['export', 'receive', 'verify-bundle', 'report'] as const;
 export type WorkKind = (typeof kinds)[number];

@@ -8,7 +8,7 @@ import { Problem } from '../../../api/client.ts';
 import { useAct, useAsk } from '../../../api/use-ask.ts';
 import { paths } from '../../../ui/paths.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useDraft } from '../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { useWords } from '../../../words/use-words.tsx';
 import { ItemChoice } from '../../../ui/item-choice.tsx';
 import { emptyClaim, typedClaim, type ClaimDraft, type ClaimField } from './typed.ts';
@@ -26,7 +26,7 @@ export function ClaimForm({ isOpen, onClose }: { isOpen: boolean; onClose(): voi
 function Fields({ onClose }: { onClose(): void }) {
   const { claims: { form, subjects }, common } = useWords();
   const [, go] = useLocation();
-  const [draft, setDraft, forget] = useDraft<ClaimDraft>('claim', emptyClaim);
+  const [draft, setDraft, forget] = useCaseDraft<ClaimDraft>('claim', emptyClaim);
   const [confirmed, confirm] = useState<string>();
   const typed = typedClaim(draft);
   const isWhole = draft.items.length > 0 && typed.quote.trim() !== '' && typed.claimant.trim() !== '';

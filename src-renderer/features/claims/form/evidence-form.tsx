@@ -3,7 +3,7 @@ import type { ListedClaim } from '../../../../src-main/shared/api/claims.ts';
 import { evidenceBases, strengths } from '../../../../src-main/shared/claim-record.ts';
 import { useAct } from '../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useDraft } from '../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { useWords } from '../../../words/use-words.tsx';
 import { PostField } from './claim-form.tsx';
 import { ItemChoice } from '../../../ui/item-choice.tsx';
@@ -27,7 +27,7 @@ interface FieldProps {
 
 function Fields({ claim, onClose }: { claim: ListedClaim; onClose(): void }) {
   const { claims: { evidenceForm: form, bases, strengths: strengthNames }, common } = useWords();
-  const [draft, setDraft, forget] = useDraft<EvidenceDraft>(`evidence-${claim.id}`, emptyEvidence);
+  const [draft, setDraft, forget] = useCaseDraft<EvidenceDraft>(`evidence-${claim.id}`, emptyEvidence);
   const act = useAct('addEvidence', {
     onDone: () => {
       forget();

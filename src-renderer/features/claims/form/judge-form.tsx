@@ -3,13 +3,13 @@ import type { ListedClaim } from '../../../../src-main/shared/api/claims.ts';
 import { verdicts, type RecordedVerdict } from '../../../../src-main/shared/claim-record.ts';
 import { useAct } from '../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useDraft } from '../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { useWords } from '../../../words/use-words.tsx';
 
 /** Records a person's own judgement, with a reason, beside the verdict by rule. */
 export function JudgeForm({ claim: { id }, isOpen, onClose }: { claim: ListedClaim; isOpen: boolean; onClose(): void }) {
   const { claims: { judgeForm, verdicts: names, judge, reason }, common } = useWords();
-  const [draft, setDraft, forget] = useDraft<{ verdict: RecordedVerdict | ''; because: string }>(`judgement-${id}`, { verdict: '', because: '' });
+  const [draft, setDraft, forget] = useCaseDraft<{ verdict: RecordedVerdict | ''; because: string }>(`judgement-${id}`, { verdict: '', because: '' });
   const { verdict, because } = draft;
   const act = useAct('judgeClaim', {
     onDone: () => {

@@ -5,7 +5,7 @@ import { useAct, useAsk } from '../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { useSecretAct } from '../../../ui/use-secret-act.ts';
 import { useWords } from '../../../words/use-words.tsx';
-import { useCaseDraft } from '../use-case-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { Split } from '../split.tsx';
 import { useFollowedWork, WorkInPlace } from '../work.tsx';
 import { choiceOf, emptyGive, recipientsOf, targetOf, type GiveDraft } from './give-draft.ts';

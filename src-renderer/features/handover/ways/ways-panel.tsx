@@ -3,7 +3,7 @@ import { useAsk } from '../../../api/use-ask.ts';
 import { OneItem } from '../../../ui/item-choice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { useWords } from '../../../words/use-words.tsx';
-import { useCaseDraft } from '../use-case-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import styles from '../handover.module.css';
 import { ChainPicture, OnwardPicture } from './chain-picture.tsx';
 import { ChainSteps } from './chain-steps.tsx';

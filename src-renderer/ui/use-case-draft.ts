@@ -1,5 +1,5 @@
-import { useAsk } from '../../api/use-ask.ts';
-import { useDraft } from '../../ui/use-draft.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { useDraft } from './use-draft.ts';
 
 /** A draft that belongs to the open case: short ids of items name others in another one. */
 export function useCaseDraft<T>(name: string, initial: T): ReturnType<typeof useDraft<T>> {

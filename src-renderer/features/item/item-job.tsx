@@ -3,7 +3,7 @@ import type { Job } from '../../../src-main/shared/api/jobs.ts';
 import { Problem } from '../../api/client.ts';
 import { useAct, useAsk } from '../../api/use-ask.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useDraft } from '../../ui/use-draft.ts';
+import { useCaseDraft } from '../../ui/use-case-draft.ts';
 import { useWords } from '../../words/use-words.tsx';
 
 export interface ItemJob {
@@ -15,7 +15,7 @@ export interface ItemJob {
 
 /** Long work on one item, found again after a reload. */
 export function useItemJob(route: 'makeProxy' | 'scanDeeply', id: string): ItemJob {
-  const [named, setNamed] = useDraft<string>(`job-${route}-${id}`, '');
+  const [named, setNamed] = useCaseDraft<string>(`job-${route}-${id}`, '');
   const { data } = useAsk('jobs', {});
   const act = useAct(route, { onDone: ({ job }) => setNamed(job) });
   const kind = route === 'makeProxy' ? 'proxy' : 'deep-scan';

@@ -1,7 +1,7 @@
 import { Tabs, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useDraft } from '../../ui/use-draft.ts';
+import { useCaseDraft } from '../../ui/use-case-draft.ts';
 import { useScreenTitle } from '../../ui/use-screen-title.ts';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { useWords } from '../../words/use-words.tsx';
@@ -22,7 +22,7 @@ type Tab = 'list' | 'place' | 'sun' | 'tiles';
 export default function MapScreen() {
   const { map: words } = useWords();
   const [tab, setTab] = useState<Tab>('list');
-  const [draft, setDraft] = useDraft<PlaceDraft>('map-place', emptyPlace);
+  const [draft, setDraft] = useCaseDraft<PlaceDraft>('map-place', emptyPlace);
   const read = usePlace(draft);
   const { spots, problem, retry } = useSpots();
   const tiles = useTiles();

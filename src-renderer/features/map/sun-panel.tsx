@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { ReadPlace } from '../../../src-main/shared/api/map.ts';
 import { useAsk } from '../../api/use-ask.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useDraft } from '../../ui/use-draft.ts';
+import { useCaseDraft } from '../../ui/use-case-draft.ts';
 import { useWords } from '../../words/use-words.tsx';
 import { FoundIntervals, SunStanding } from './sun-answers.tsx';
 import { toReading } from './use-place.ts';
@@ -22,7 +22,7 @@ interface SunProps {
 /** Where the sun stood at a place and time, or when it stood as it was measured. */
 export function SunPanel({ place, onChangePlace }: SunProps) {
   const { map: { sun: words, within, metres } } = useWords();
-  const [draft, setDraft] = useDraft<SunDraft>('map-sun', emptySun);
+  const [draft, setDraft] = useCaseDraft<SunDraft>('map-sun', emptySun);
   const field = (name: Exclude<keyof SunDraft, 'question'>) => ({ value: draft[name], maxLength: 200, spellCheck: false, autoComplete: 'off', onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => setDraft({ ...draft, [name]: value }) });
   return (
     <Stack p="md" gap="sm">

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ItemNote } from '../../../../src-main/shared/api/items.ts';
 import { useAct } from '../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useDraft } from '../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { useWords } from '../../../words/use-words.tsx';
 import { clockText } from '../frames/times.ts';
 import { draftOf, placeOf, type MarkPlace } from './mark-draft.ts';
@@ -74,7 +74,7 @@ function Head({ note }: { note: ItemNote }) {
 
 function Withdrawal({ id, entry, onDone }: { id: string; entry: number; onDone: () => void }) {
   const { common, item: { marks: w } } = useWords();
-  const [because, setBecause, forget] = useDraft(`withdraw-${id}-${entry}`, '');
+  const [because, setBecause, forget] = useCaseDraft(`withdraw-${id}-${entry}`, '');
   const act = useAct('withdrawNote', { onDone: () => { forget(); onDone(); } });
   return (
     <Stack gap={6} mt={6}>

@@ -1,4 +1,4 @@
-import { useDraft } from '../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../ui/use-case-draft.ts';
 import { emptyDraft, type MarkDraft } from './mark-draft.ts';
 
 export interface DraftControl {
@@ -10,6 +10,6 @@ export interface DraftControl {
 
 /** Kept over a reload of the window. */
 export function useMarkDraft(id: string): DraftControl {
-  const [draft, set, forget] = useDraft<MarkDraft | null>(`mark-${id}`, null);
+  const [draft, set, forget] = useCaseDraft<MarkDraft | null>(`mark-${id}`, null);
   return { draft, begin: (wanted = {}) => set({ ...emptyDraft, ...wanted }), change: (part) => set({ ...(draft ?? emptyDraft), ...part }), drop: forget };
 }

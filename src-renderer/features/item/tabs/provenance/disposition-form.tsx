@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { dispositions, needsReceiver, type Disposition } from '../../../../../src-main/shared/disposition.ts';
 import { useAct } from '../../../../api/use-ask.ts';
 import { ProblemNotice } from '../../../../ui/problem-notice.tsx';
-import { useDraft } from '../../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../../ui/use-case-draft.ts';
 import { useWords } from '../../../../words/use-words.tsx';
 
 interface Typed {
@@ -18,7 +18,7 @@ const nothingTyped: Typed = { disposition: 'returned', to: '', because: '' };
 /** Record what became of the item. A destruction asks first and names its object. */
 export function DispositionForm({ id, name }: { id: string; name: string }) {
   const { itemTabs: { provenance: w }, format } = useWords();
-  const [typed, setTyped, forget] = useDraft(`disposition-${id}`, nothingTyped);
+  const [typed, setTyped, forget] = useCaseDraft(`disposition-${id}`, nothingTyped);
   const [wasTried, setTried] = useState(false);
   const { mutate, isPending, error, data } = useAct('recordDisposition', { onDone: () => { forget(); setTried(false); } });
   const faults = { to: needsReceiver(typed.disposition) && typed.to.trim() === '', because: typed.because.trim() === '' };

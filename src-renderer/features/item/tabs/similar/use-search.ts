@@ -3,7 +3,7 @@ import { wideBits, type SimilarResult } from '../../../../../src-main/shared/api
 import type { Job } from '../../../../../src-main/shared/api/jobs.ts';
 import { Problem, type Output } from '../../../../api/client.ts';
 import { keyOf, useAct, useAsk } from '../../../../api/use-ask.ts';
-import { useDraft } from '../../../../ui/use-draft.ts';
+import { useCaseDraft } from '../../../../ui/use-case-draft.ts';
 
 export interface SearchOptions {
   wide: number;
@@ -33,7 +33,7 @@ export interface Search {
 
 /** A search for the same footage: begun on demand, followed by its job, found again after a reload. */
 export function useSearch(id: string): Search {
-  const [kept, setKept] = useDraft<Kept>(`similar-${id}`, { wide: wideBits.usual, mirrored: false, search: null });
+  const [kept, setKept] = useCaseDraft<Kept>(`similar-${id}`, { wide: wideBits.usual, mirrored: false, search: null });
   const { wide, mirrored, search } = kept;
   const jobs = useAsk('jobs', {});
   const begin = useAct('similarItems', { onDone: ({ job }) => setKept({ wide, mirrored, search: { job, wide, mirrored } }) });

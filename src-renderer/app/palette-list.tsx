@@ -2,7 +2,7 @@ import { Image, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { createSpotlightStore, Spotlight } from '@mantine/spotlight';
-import { IconBrightnessHalf, IconDoorExit, IconEye, IconFile, IconFileImport, IconKeyboard, IconLibrary, IconListDetails, IconMovie, IconScale, IconSearch, IconSettings, IconSignature, IconStack2, IconVolume, type Icon } from '@tabler/icons-react';
+import { IconBrightnessHalf, IconDoorExit, IconEye, IconFile, IconFileImport, IconKeyboard, IconLibrary, IconListDetails, IconMap2, IconMovie, IconPackageExport, IconScale, IconSearch, IconSettings, IconShieldCheck, IconSignature, IconStack2, IconVolume, type Icon } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { mediaPaths } from '../../src-main/shared/api/items.ts';
@@ -26,9 +26,10 @@ interface Action {
 }
 
 const mostItems = 12;
+const mostClaims = 6;
 const waitMs = 120;
 
-/** Items of the case and what can be done, by a few letters. */
+/** Items and claims of the case and what can be done, by a few letters. */
 export default function PaletteList({ isOpen, onClose, acts }: PaletteProps) {
   const { shell: { palette }, format } = useWords();
   const [store] = useState(createSpotlightStore);
@@ -39,6 +40,8 @@ export default function PaletteList({ isOpen, onClose, acts }: PaletteProps) {
   const found = useAsk('library', { search, limit: mostItems }, { enabled: isOpen && search !== '', keepPrevious: true });
   const items = query.trim() === '' ? [] : (found.data?.items ?? []);
   const total = found.data?.total ?? items.length;
+  const known = useAsk('claims', { limit: 200 }, { enabled: isOpen });
+  const claims = query.trim() === '' ? [] : (known.data?.claims ?? []).filter((claim) => [claim.id, claim.quote, claim.claimant].some((text) => text.toLowerCase().includes(query.trim().toLowerCase()))).slice(0, mostClaims);
   const actions = useActionList(acts).filter(({ words }) => words.toLowerCase().includes(query.trim().toLowerCase()));
   // What an action opens takes the place of the palette: it closes first.
   const run = (act: () => void) => (): void => {
@@ -60,12 +63,17 @@ export default function PaletteList({ isOpen, onClose, acts }: PaletteProps) {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {claims.length > 0 && (
+          <Spotlight.ActionsGroup label={palette.claims}>
+            {claims.map(({ id, quote, claimant }) => <Spotlight.Action key={id} label={`${id}  ${quote}`} description={claimant} leftSection={<IconScale size={20} />} onClick={run(() => go(paths.claim(id)))} />)}
+          </Spotlight.ActionsGroup>
+        )}
         {actions.length > 0 && (
           <Spotlight.ActionsGroup label={palette.actions}>
             {actions.map(({ words, icon: ActionIcon, run: act }) => <Spotlight.Action key={words} label={words} leftSection={<ActionIcon size={20} />} onClick={run(act)} />)}
           </Spotlight.ActionsGroup>
         )}
-        {items.length + actions.length === 0 && <Spotlight.Empty>{found.isFetching ? palette.searching : palette.nothing}</Spotlight.Empty>}
+        {items.length + claims.length + actions.length === 0 && <Spotlight.Empty>{found.isFetching ? palette.searching : palette.nothing}</Spotlight.Empty>}
       </Spotlight.ActionsList>
       {query.trim() !== '' && total > items.length && <Spotlight.Footer><Text size="xs">{palette.more(total - items.length)}</Text></Spotlight.Footer>}
     </Spotlight.Root>
@@ -89,6 +97,9 @@ function useActionList(acts: PaletteProps['acts']): Action[] {
     ...(acts.import === undefined ? [] : [{ words: actions.import, icon: IconFileImport, run: acts.import }]),
     { words: actions.library, icon: IconLibrary, run: () => go(paths.library) },
     { words: actions.claims, icon: IconScale, run: () => go(paths.claims) },
+    { words: actions.map, icon: IconMap2, run: () => go(paths.map) },
+    { words: actions.custody, icon: IconShieldCheck, run: () => go(paths.custody) },
+    { words: actions.handover, icon: IconPackageExport, run: () => go(paths.handover) },
     { words: actions.settings, icon: IconSettings, run: () => go(paths.settings) },
     { words: actions.work, icon: IconStack2, run: acts.work },
     ...(acts.canWork ? work : []),

@@ -12,6 +12,7 @@ import { useOpening } from '../features/start/use-opening.ts';
 import { ActionsProvider } from '../ui/actions.tsx';
 import { paths } from '../ui/paths.ts';
 import { useShortcuts } from '../ui/shortcuts.tsx';
+import { takeWaitingBundle } from '../ui/waiting-bundle.ts';
 import { useWords } from '../words/use-words.tsx';
 import { Banners } from './banners.tsx';
 import { CaseBar } from './case-bar.tsx';
@@ -21,7 +22,6 @@ import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { useDesktop } from './use-desktop.ts';
-import { takeWaitingBundle } from './waiting-bundle.ts';
 import { useTellTakenOver } from './use-tell-taken-over.ts';
 
 /** The address may still name an item of the case that was open before. */

@@ -6,11 +6,11 @@ import { useEngine } from '../api/engine-state.tsx';
 import { UnlockCase } from '../features/start/unlock-case.tsx';
 import { useOpening } from '../features/start/use-opening.ts';
 import { paths } from '../ui/paths.ts';
+import { waitForCase } from '../ui/waiting-bundle.ts';
 import { useWords } from '../words/use-words.tsx';
 import { EngineBanner } from './banners.tsx';
 import styles from './shell.module.css';
 import { useDesktop } from './use-desktop.ts';
-import { waitForCase } from './waiting-bundle.ts';
 
 const StartScreen = lazy(() => import('../features/start/start-screen.tsx'));
 const SettingsScreen = lazy(() => import('../features/settings/settings-screen.tsx'));

@@ -8,10 +8,11 @@ import { useScreenTitle } from '../../ui/use-screen-title.ts';
 import { useWords } from '../../words/use-words.tsx';
 import { CreateCase } from './create-case.tsx';
 import { OpenCase } from './open-case.tsx';
+import { ReceiveBundle } from './receive-bundle.tsx';
 import { RecentCases } from './recent-cases.tsx';
 import type { Opening } from './use-opening.ts';
 
-/** Open, create, recent cases. */
+/** Open, create, recent cases, receive a bundle. */
 export default function StartScreen({ state, opening }: { state: AppState; opening: Opening }) {
   const { start, shell } = useWords();
   useScreenTitle(start.title);
@@ -32,6 +33,7 @@ export default function StartScreen({ state, opening }: { state: AppState; openi
           <Stack gap="xl">
             <OpenCase opening={opening} />
             <RecentCases recent={state.recent} opening={opening} />
+            <ReceiveBundle />
           </Stack>
           <CreateCase onOpened={opening.taken} />
         </SimpleGrid>

@@ -34,10 +34,11 @@ export const shell = {
   keysTitle: 'Keys that work now',
   palette: {
     open: 'Search and act',
-    placeholder: 'Search items, or choose what to do…',
-    label: 'Search items and actions',
+    placeholder: 'Search items and claims, or choose what to do…',
+    label: 'Search items, claims and actions',
     actions: 'Actions',
     items: 'Items',
+    claims: 'Claims',
     nothing: 'Nothing fits.',
     searching: 'Searching…',
     more: count({ one: 'and # more item: see it in the library', other: 'and # more items: see them in the library' }),
@@ -45,6 +46,9 @@ export const shell = {
   actions: {
     library: 'Go to the library',
     claims: 'Go to the claims',
+    map: 'Go to the map',
+    custody: 'Go to the custody log',
+    handover: 'Go to handing over and receiving',
     settings: 'Go to the settings',
     import: 'Import footage…',
     close: 'Close this case',

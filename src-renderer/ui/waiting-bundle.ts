@@ -5,6 +5,11 @@ export function waitForCase(bundle: string): void {
   sessionStorage.setItem(place, bundle);
 }
 
+/** Which one waits. */
+export function waitingBundle(): string {
+  return sessionStorage.getItem(place) ?? '';
+}
+
 export function takeWaitingBundle(): string | undefined {
   const bundle = sessionStorage.getItem(place) ?? undefined;
   sessionStorage.removeItem(place);

@@ -41,7 +41,9 @@ export async function writeChecked(target: WritableCase, prepared: PreparedExpor
     const printing = openPrinting(wanted);
     const bundle = await writeBag(target, bag, { ...prepared, algorithms, print: printing.print });
     await writer.finish();
-    wanted.onVerified?.(await checkWritten(target, { path, plan, signal, onBytes: (done, of) => onProgress?.({ stage: 'checked', done, of }) }));
+    // Of its own: behind a call that is optional it would not be made where nobody listens.
+    const check = await checkWritten(target, { path, plan, signal, onBytes: (done, of) => onProgress?.({ stage: 'checked', done, of }) });
+    wanted.onVerified?.(check);
     const files = [...bag.payload, ...bag.tags];
     return { bundle, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0), ...printing.left() };
   } catch (error) {

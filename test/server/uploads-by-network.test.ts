@@ -95,8 +95,8 @@ describe('an upload through the browser door', () => {
     const [answer] = await Promise.all([answerOf(asked), write(asked, 200, piece)]);
     clearInterval(watching);
     expect(answer).toEqual({ status: 200, body: { sha256: digest.digest('hex'), bytes: 200 << 20, item: 'i2', isNew: true } });
-    // Sender and receiver are one process here.
-    expect((most - before) / 2 ** 20).toBeLessThan(100);
+    // Sender and receiver are one process here, and its heap is swept when there is time: what was held whole would be twice 200.
+    expect((most - before) / 2 ** 20).toBeLessThan(160);
     await page.ask('POST', `/api/jobs/${job}/cancel`);
     await until(async () => (await acts(folder, 'import-ended')).length === 1);
   });

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ListedItem } from '../../src-main/engine/index.ts';
 import { temporaryCase } from '../temporary-case.ts';
+import { bundledTrustList } from '../../src-main/engine/flows/examine/open-witnesses.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { filesBelow, receiptsWithoutBytes, rows } from '../engine/flows/case-reading.ts';
 import { documentOf, runCommand, type Ended } from './run-command.ts';
@@ -88,7 +89,7 @@ describe.skipIf(!existsSync(corpus) || !canTrace)('the whole corpus, hostile fil
   });
 
   it('opens no file but the sources, the case, its own and the system\'s', () => {
-    const allowed = [corpus, folder, join(root, 'src-main'), join(root, 'node_modules'), join(root, 'package.json')].map((path) => realpathSync(path));
+    const allowed = [corpus, folder, join(root, 'src-main'), join(root, 'node_modules'), join(root, 'package.json'), bundledTrustList].map((path) => realpathSync(path));
     const within = (path: string): boolean => allowed.some((place) => path === place || path.startsWith(`${place}/`));
     const paths = [...new Set(calls.filter((call) => call.name.startsWith('open')).flatMap((call) => opened(call) ?? []))];
     expect(paths.length).toBeGreaterThan(500);

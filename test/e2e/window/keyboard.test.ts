@@ -23,7 +23,7 @@ const focused = (): Promise<string> =>
 /** Press Tab until this has the focus, and see that the focus shows. */
 async function tabTo(name: string): Promise<void> {
   const seen: string[] = [];
-  for (let presses = 0; presses < 40; presses++) {
+  for (let presses = 0; presses < 90; presses++) {
     await window.page.keyboard.press('Tab');
     const here = await focused();
     if (here.includes(name)) return;
@@ -118,6 +118,10 @@ describe.skipIf(noBrowser)(`the window by the keyboard alone, in Chromium${leftO
     await page.getByText(item.side.made(1), { exact: true }).waitFor();
     await press('n');
     await type('a mast');
+    // The button stands before the words.
+    await press('Shift+Tab');
+    expect(await focused()).toContain(item.marks.boxInTheMiddle);
+    await press('Enter');
     await tabTo(item.marks.record);
     await press('Enter');
     await page.getByText(item.side.marks(1), { exact: true }).waitFor();

@@ -96,6 +96,8 @@ describe.skipIf(noBrowser)(`reviewing in Chromium${leftOut}`, () => {
     await press(item.marks.mark);
     const editor = page.getByRole('form', { name: item.marks.newMark });
     await editor.getByLabel(item.marks.text, { exact: false }).first().fill('a lattice mast behind the wall');
+    expect(await editor.getByRole('button', { name: item.marks.record }).isDisabled()).toBe(true);
+    await press(item.marks.boxInTheMiddle);
     await page.reload();
     expect(await editor.getByLabel(item.marks.text, { exact: false }).first().inputValue()).toBe('a lattice mast behind the wall');
     expect(await faultsInBothThemes()).toEqual([]);

@@ -21,6 +21,8 @@ export const windowConfig: UserConfig = {
     emptyOutDir: true,
     target: 'chrome137',
     modulePreload: { polyfill: false },
+    // MapLibre is one file, and loaded with the map alone.
+    chunkSizeWarningLimit: 2000,
     // A picture inside a style would be a data: address; files are cached and counted.
     assetsInlineLimit: 0,
     rolldownOptions: { input: join(here, 'index.html') },

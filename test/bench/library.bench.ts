@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 
 async function openCase({ page, origin }: OpenWindow, folder: string): Promise<void> {
   await page.evaluate(async (path) => {
-    const answer = await fetch('/api/case/open', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ folder: path }) });
+    const answer = await fetch('/api/case/open', { method: 'POST', headers: { 'x-postquem-key': localStorage.getItem('postquem-key') ?? '' }, body: JSON.stringify({ folder: path }) });
     if (!answer.ok) throw new Error(await answer.text());
   }, folder);
   await page.goto(`${origin}/library`);
@@ -155,7 +155,7 @@ async function answers({ page }: OpenWindow): Promise<void> {
       const times: number[] = [];
       for (const address of all) {
         const before = performance.now();
-        await (await fetch(address)).json();
+        await (await fetch(address, { headers: { 'x-postquem-key': localStorage.getItem('postquem-key') ?? '' } })).json();
         times.push(performance.now() - before);
       }
       return times;
